@@ -1,0 +1,1 @@
+"""The plans of 伊丹市 (Itami)."""

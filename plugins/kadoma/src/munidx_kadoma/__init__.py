@@ -1,0 +1,1 @@
+"""The plans of 門真市 (Kadoma)."""

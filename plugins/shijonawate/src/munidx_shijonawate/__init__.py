@@ -1,0 +1,1 @@
+"""The plans of 四條畷市 (Shijonawate)."""

@@ -1,0 +1,1 @@
+"""The plans of 豊中市 (Toyonaka)."""

@@ -1,0 +1,1 @@
+"""munidx: municipal plans, read into one typed model, validated and diffed."""

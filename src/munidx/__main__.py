@@ -1,0 +1,6 @@
+"""``python -m munidx``."""
+
+from munidx.cli import main
+
+if __name__ == "__main__":
+    main()

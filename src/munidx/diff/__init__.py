@@ -1,0 +1,1 @@
+"""What changed between two editions: match, compare, weigh, patch."""

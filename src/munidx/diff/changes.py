@@ -1,0 +1,169 @@
+"""What a diff is made of: pairs of nodes, changes, effects. Data only, no wording."""
+
+import enum
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from munidx.model import Edition
+
+__all__ = ["Change", "Diff", "Effect", "Kind", "Matching", "Pair", "PlanStamp", "Rung", "Segment"]
+
+
+class Rung(enum.StrEnum):
+    """On which rung of the ladder two nodes were found to be the same."""
+
+    ID = "id"
+    """the same permanent identifier"""
+    PINNED = "pinned"
+    """the user said so"""
+    EXACT = "exact"
+    """unchanged content"""
+    CONTENT = "content"
+    """similar content"""
+    SPLIT = "split"
+    """one of several parts of the old node"""
+    MERGED = "merged"
+    """one of several old nodes that became the new one"""
+
+
+@frozen(kw_only=True)
+class Pair:
+    """A node of the old plan and what became of it in the new one, by their paths."""
+
+    old: str
+    new: str
+    rung: Rung
+    score: float
+    """From 0 to 1; 1 for identifiers, pins and unchanged content."""
+    probable: bool = False
+    """Whether the score lies where a person had better look."""
+
+
+@frozen(kw_only=True)
+class Matching:
+    """Which node of the old plan is which of the new one."""
+
+    pairs: tuple[Pair, ...]
+    removed: tuple[str, ...] = ()
+    """Paths of old nodes without a pair."""
+    added: tuple[str, ...] = ()
+    """Paths of new nodes without a pair."""
+
+
+class Kind(enum.StrEnum):
+    """What sort of change it is."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    ABOLISHED = "abolished"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    RETITLED = "retitled"
+    REWORDED = "reworded"
+    SPLIT = "split"
+    MERGED = "merged"
+    TARGET_RAISED = "target-raised"
+    TARGET_LOWERED = "target-lowered"
+    TARGET_SET = "target-set"
+    TARGET_DROPPED = "target-dropped"
+    TARGET_POSTPONED = "target-postponed"
+    TARGET_ADVANCED = "target-advanced"
+    TARGET_VAGUE = "target-vague"
+    TARGET_UNIT_CHANGED = "target-unit-changed"
+    BASELINE_RESTATED = "baseline-restated"
+    ACTUAL_ADDED = "actual-added"
+    ACTUAL_CORRECTED = "actual-corrected"
+    UNIT_CHANGED = "unit-changed"
+    DIRECTION_CHANGED = "direction-changed"
+    INDICATOR_REPLACED = "indicator-replaced"
+    OWNER_CHANGED = "owner-changed"
+    COST_CHANGED = "cost-changed"
+    STATUS_CHANGED = "status-changed"
+    SCHEDULE_CHANGED = "schedule-changed"
+    EVALUATION_CHANGED = "evaluation-changed"
+    REFERENCE_CHANGED = "reference-changed"
+    LABEL_CHANGED = "label-changed"
+    PERIOD_CHANGED = "period-changed"
+    MARK_MISMATCH = "mark-mismatch"
+    FIELD_CHANGED = "field-changed"
+
+
+class Effect(enum.StrEnum):
+    """What a change means for the promise, in the order in which it is shown."""
+
+    WEAKENED = "weakened"
+    UNCLEAR = "unclear"
+    STRENGTHENED = "strengthened"
+    NEUTRAL = "neutral"
+    EDITORIAL = "editorial"
+
+
+@frozen
+class Segment:
+    """A stretch of an inline comparison: ``op`` is ``equal``, ``delete`` or ``insert``."""
+
+    op: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Change:
+    """One change between two editions.
+
+    ``old`` and ``new`` hold the field's value as the codec writes it (plain dicts, lists,
+    strings, numbers), None where there is none; for ``added`` and ``removed`` the subtree.
+    """
+
+    kind: Kind
+    effect: Effect
+    title: str
+    """The node's title (the new one, where there are two), so that paths need not be read."""
+    field: str = ""
+    """The field that changed, with its key where it holds several: ``targets[2025]``."""
+    old: object = None
+    new: object = None
+    old_paths: tuple[str, ...] = ()
+    new_paths: tuple[str, ...] = ()
+    """More than one for splits, merges and folded renumberings."""
+    old_source: str = ""
+    new_source: str = ""
+    rung: Rung | None = None
+    score: float | None = None
+    probable: bool = False
+    inline: tuple[Segment, ...] = ()
+    fingerprint: str = ""
+    """Stable across runs, so that a change can be acknowledged once."""
+
+
+@frozen(kw_only=True)
+class PlanStamp:
+    """Which edition stands on a side of a diff."""
+
+    id: str = ""
+    title: str = ""
+    edition: Edition | None = None
+    sha256: str = ""
+    """Of the plan's canonical JSON: patching any other plan is an error."""
+
+
+@frozen(kw_only=True)
+class Diff:
+    """All that turns the old plan into the new one.
+
+    ``changes`` are what is reported; ``bookkeeping`` (order of unnumbered siblings,
+    ``source``, ``documents``) is never printed, never counted, and only makes
+    :func:`munidx.patch` exact.
+    """
+
+    old: PlanStamp
+    new: PlanStamp
+    changes: tuple[Change, ...] = ()
+    bookkeeping: tuple[Mapping[str, object], ...] = field(default=())
+
+    @property
+    def summary(self) -> Mapping[str, int]:
+        """How many changes there are of each effect, in the order of :class:`Effect`."""
+        counts = Counter(change.effect for change in self.changes)
+        return {effect.value: counts[effect] for effect in Effect if counts[effect]}

@@ -1,0 +1,1 @@
+"""Plans as files: the codec, TOML, JSON, positions, the schema."""

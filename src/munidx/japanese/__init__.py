@@ -1,0 +1,1 @@
+"""The country's conventions, city-neutral: eras, numerals, marks, targets, directions."""

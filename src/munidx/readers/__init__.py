@@ -1,0 +1,1 @@
+"""From published files to blocks: one file per form."""

@@ -1,0 +1,1 @@
+"""Findings and changes as text: the only place that renders."""

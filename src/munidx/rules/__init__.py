@@ -1,0 +1,1 @@
+"""What validation checks: one family per file, one rule per function."""

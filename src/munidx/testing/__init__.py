@@ -1,0 +1,1 @@
+"""For those who test: strategies for the model, the adapter contract."""
