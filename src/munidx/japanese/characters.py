@@ -1,0 +1,132 @@
+"""Characters: one form of a text to parse, with the way back to what was published.
+
+Published texts mix full and half width, a dozen dashes and tildes, and the look-alike radicals
+that PDF text layers hold (``⽬``, ``⺠``). Parsers work on a normalised copy; what is kept of
+the text is always cut out of the original, by way of :class:`Aligned`.
+"""
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_left
+from typing import Final
+
+from attrs import frozen
+
+__all__ = ["Aligned", "align", "compact", "normalise"]
+
+_DASHES: Final = "‐‑‒–—―−⁻─━﹣－"
+_TILDES: Final = "〜～∼∿⁓˷"
+
+# NFKC repairs the Kangxi radicals (U+2F00 on) but not the supplement (U+2E80 on); of it those
+# are mapped that stand for a whole character of Japanese text. Source: Unicode,
+# EquivalentUnifiedIdeograph.txt. The last line: NFKC gives the form of the 康熙字典, which is
+# not the one in use in Japan.
+_RADICALS: Final = dict(
+    zip(
+        "⺟⺠⺩⺫⺬⺮⺶⺷⺸⺽⻁⻃⻄⻆⻑⻗⻘⻝⻞⻟⻤⻣⻨⻩⻫⻭⻯⻲⺧⺝⻌⻍⻎⻊⺪",
+        "母民王目示竹羊羊羊臼虎西西角長雨青食食食鬼骨麦黄斉歯竜亀牛月辶辶辶足疋",
+        strict=True,
+    )
+) | {"⼾": "戸", "⿊": "黒", "⾭": "青"}
+
+_BEFORE: Final = str.maketrans(_RADICALS)
+_AFTER: Final = str.maketrans(
+    dict.fromkeys(_DASHES, "-") | dict.fromkeys(_TILDES, "~") | {"‧": "・"}
+)
+# Zero-width marks and variation selectors carry nothing that a parser reads.
+_NOTHING: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+# A long-vowel mark makes a vowel long only after kana; elsewhere it was typed for a dash.
+_NO_VOWEL: Final = re.compile(r"(?<![ぁ-ゖァ-ヺー])ー+")
+_SPACE: Final = re.compile(r"\s+")
+_PLAIN: Final = re.compile(r"[\x20-\x7e、。「」ぁ-ゖァ-ヺ一-鿿]*")
+
+
+def normalise(text: str) -> str:
+    """``text`` in the one form that parsers and comparisons use; its length may differ.
+
+    NFKC; every dash is ``-`` and every tilde ``~``; ``ー`` is a dash where it lengthens no
+    kana; radicals of PDF text layers are the characters they stand for; ``‧`` is ``・``;
+    zero-width characters and variation selectors are dropped. White space stays.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = unicodedata.normalize("NFKC", _NOTHING.sub("", text).translate(_BEFORE))
+    return _NO_VOWEL.sub(lambda found: "-" * len(found[0]), text.translate(_AFTER))
+
+
+def compact(text: str) -> str:
+    """:func:`normalise`, and all white space removed: for comparing words broken by lines."""
+    return _SPACE.sub("", normalise(text))
+
+
+@frozen
+class Aligned:
+    """A normalised text that knows which part of the original each of its characters is."""
+
+    original: str
+    text: str
+    """The original as :func:`align` normalises it."""
+    starts: tuple[int, ...]
+    """For each character of ``text``, where its origin starts; at last the original's length."""
+    ends: tuple[int, ...]
+    """For each character of ``text``, where its origin ends."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original that ``text[start:end]`` comes from."""
+        if end <= start:
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self.ends[end - 1]
+
+    def cut(self, start: int, end: int) -> str:
+        """What was published where ``text[start:end]`` stands."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+    def locate(self, position: int) -> int:
+        """Where in ``text`` the original's ``position`` is: the first character from there on."""
+        return bisect_left(self.starts, position)
+
+
+def align(text: str) -> Aligned:
+    """``text`` normalised as by :func:`normalise`, with the places in the original.
+
+    One difference: a character that is no digit but would become one (``①``, ``²``, ``㎡``)
+    stays, for beside a figure it would make another figure of it (``①80%``).
+    """
+    if _PLAIN.fullmatch(text):
+        return Aligned(text, text, tuple(range(len(text) + 1)), tuple(range(1, len(text) + 1)))
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        piece = _piece(text[start:end])
+        pieces.append(piece)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    joined = _NO_VOWEL.sub(lambda found: "-" * len(found[0]), "".join(pieces))
+    return Aligned(text, joined, (*starts, len(text)), tuple(ends))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """The parts of ``text`` that NFKC can treat one by one: characters with their marks."""
+    bounds = [0] if text else []
+    bounds += [place for place, sign in enumerate(text) if place and not _joins(sign)]
+    return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
+
+
+@functools.lru_cache(maxsize=8192)
+def _joins(sign: str) -> bool:
+    """Whether ``sign`` may melt into the character before it (``ﾞ``, a combining accent)."""
+    first = unicodedata.normalize("NFKC", sign)[0]
+    return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
+
+
+@functools.lru_cache(maxsize=8192)
+def _piece(cluster: str) -> str:
+    normal = unicodedata.normalize("NFKC", _NOTHING.sub("", cluster).translate(_BEFORE))
+    if any("0" <= sign <= "9" for sign in normal) and not any(
+        unicodedata.category(sign) == "Nd" for sign in cluster
+    ):
+        return cluster
+    return normal.translate(_AFTER)
