@@ -1,0 +1,325 @@
+"""How much of a document was read: every counted character is held, passed or unread.
+
+The host measures this itself, from the blocks of the document and the sources of what was
+read; an adapter cannot declare it. What is counted, :mod:`munidx.adapters.stretches` says.
+
+1. **Strings.** Each string of a node or part is looked for in the text of the blocks and cells
+   that its ``source`` names, put together in reading order, so that white space, line breaks
+   and punctuation do not matter. The longest come first, of equal ones that with the narrower
+   source. A string holds one occurrence, and no character is held twice: of a line printed
+   twice the second is unread until a leftover passes it as a ``repeat``. Occurrences in places
+   that a leftover passes are the last choice.
+2. **Named leftovers.** A leftover with a reason and a ``text`` passes that text wherever it is
+   still free in its places.
+3. **Broken strings.** A string that was found nowhere whole is looked for in pieces, each of
+   which may begin and end only where the document breaks (at the end of a cell, a line, a
+   word): so a value is found whose lines stand apart because columns were read across.
+4. **Values.** Figures hold the numbers that print them (commas dropped, yen also in 千円 and
+   百万円), times the era years, words of the closed vocabularies (廃止, 以上, ↑) themselves, in
+   the places of their node, each as often as the node has it; words any number of times.
+5. **Leftovers without a text** pass all that is still free in their places.
+
+What then remains is unread. A section holds prose only: rows of tables and list items belong
+into typed fields of their own node. The work is near-linear in the document and the plan.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from attrs import define, field
+
+from munidx.adapters.claims import Claim, Typed, claims_of
+from munidx.adapters.contract import Coverage, Leftover, PassReason
+from munidx.adapters.stretches import Layout, Scope, Unit, fold
+from munidx.document import Publication
+from munidx.japanese.eras import find_times
+from munidx.model import Plan, Time
+from munidx.place import format_places
+
+__all__ = ["measure"]
+
+_T = TypeVar("_T")
+_FREE: Final = 0
+_HELD: Final = 1
+_REASONS: Final = tuple(PassReason)
+_NUMBER: Final = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
+_TIMELY: Final = re.compile(r"[\d元㋿]")
+
+
+def measure(
+    publication: Publication, plans: Iterable[Plan], leftovers: Iterable[Leftover]
+) -> Coverage:
+    """The coverage of ``publication`` by what was read from it.
+
+    ``held``, what is ``passed`` and ``unread`` add up to all counted characters.
+    """
+    sheet = _Sheet(Layout.of(publication))
+    reasoned = [leftover for leftover in leftovers if leftover.reason]
+    claims = [claim for plan in plans for claim in claims_of(plan)]
+    sheet.avoid(leftover for leftover in reasoned if not leftover.text)
+    broken = sheet.hold_strings(claim for claim in claims if isinstance(claim, Claim))
+    for leftover in reasoned:
+        if leftover.text and leftover.reason:
+            sheet.pass_text(leftover.source, leftover.text, leftover.reason)
+    for text, scope in broken:
+        sheet.hold_pieces(text, scope)
+    sheet.hold_values(claim for claim in claims if isinstance(claim, Typed))
+    for leftover in reasoned:
+        if not leftover.text and leftover.reason:
+            sheet.pass_rest(leftover.source, leftover.reason)
+    return sheet.result()
+
+
+@define(eq=False)
+class _Sheet:
+    """The counted characters of a publication and what became of each."""
+
+    layout: Layout
+    state: bytearray = field(init=False)
+    shunned: bytearray = field(init=False)
+    breaks: bytes = field(init=False)
+    text: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        units = self.layout.units
+        self.text = "".join(unit.folded.text for unit in units)
+        self.breaks = b"".join(unit.folded.breaks for unit in units) + b"\1"
+        self.state = bytearray(len(self.text))
+        self.shunned = bytearray(len(self.text))
+
+    def avoid(self, leftovers: Iterable[Leftover]) -> None:
+        """Mark what leftovers pass whole: strings are looked for elsewhere first."""
+        for leftover in leftovers:
+            for unit in self.layout.scope(leftover.source).units:
+                self.shunned[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
+
+    def hold_strings(self, claims: Iterable[Claim]) -> list[tuple[str, Scope]]:
+        """Hold each string where it stands whole; those that stand nowhere so."""
+        sought: list[tuple[int, int, int, str, Scope]] = []
+        for number, claim in enumerate(claims):
+            text = fold(claim.text).text
+            scope = self.layout.scope(claim.source, prose=claim.prose)
+            if text and scope.text:
+                sought.append((-len(text), len(scope.text), number, text, scope))
+        sought.sort(key=lambda entry: entry[:3])
+        broken: list[tuple[str, Scope]] = []
+        for _, _, _, text, scope in sought:
+            found = self._find(scope, text, shun=True)
+            if found is None:
+                found = self._find(scope, text, shun=False)
+            if found is None:
+                broken.append((text, scope))
+            else:
+                self._mark(scope, found, found + len(text), _HELD)
+        return broken
+
+    def pass_text(self, source: str, text: str, reason: PassReason) -> None:
+        """Pass every free occurrence of ``text`` within ``source``."""
+        sought, scope = fold(text).text, self.layout.scope(source)
+        while sought and (found := self._find(scope, sought, shun=False)) is not None:
+            self._mark(scope, found, found + len(sought), _passed(reason))
+
+    def pass_rest(self, source: str, reason: PassReason) -> None:
+        """Pass all that is free within ``source``."""
+        for unit in self.layout.scope(source).units:
+            self._fill(unit.start, unit.end, _passed(reason))
+
+    def hold_pieces(self, text: str, scope: Scope) -> None:
+        """Hold ``text`` piece by piece, broken where the document breaks."""
+        openings = self._openings(scope)
+        spot = 0
+        while spot < len(text):
+            best = 0
+            where = 0
+            for start, end in openings.get(text[spot : spot + 2], ()):
+                reach = self._reach(scope, text, spot, start, end)
+                if reach > best:
+                    best, where = reach, start
+            if best == 0 and spot == 0:
+                best, where = self._entry(scope, text)
+            if best:
+                self._mark(scope, where, where + best, _HELD)
+            spot += best or 1
+
+    def hold_values(self, typed: Iterable[Typed]) -> None:
+        """Hold the figures, times and words of nodes in the places of each."""
+        groups: dict[str, list[Typed]] = {}
+        for values in typed:
+            groups.setdefault(values.source, []).append(values)
+        for source, members in groups.items():
+            numbers = Counter(number for values in members for number in values.numbers)
+            times = Counter(_plain(time) for values in members for time in values.times)
+            words = sorted({word for values in members for word in values.words}, key=len)
+            for unit in self.layout.scope(source).units:
+                if _FREE in self.state[unit.start : unit.end]:
+                    self._hold_times(unit, times)
+                    self._hold_numbers(unit, numbers)
+                    for word in reversed(words):
+                        self._hold_word(unit, word)
+
+    def result(self) -> Coverage:
+        """The shares, and every unread stretch."""
+        counts = Counter(self.state)
+        return Coverage(
+            held=counts[_HELD],
+            passed={
+                reason: counts[_passed(reason)] for reason in _REASONS if counts[_passed(reason)]
+            },
+            unread=counts[_FREE],
+            unread_places=tuple(self._unread()),
+        )
+
+    def _unread(self) -> Iterator[Leftover]:
+        for unit in self.layout.units:
+            start = unit.start
+            while (start := self.state.find(_FREE, start, unit.end)) >= 0:
+                end = start
+                while end < unit.end and self.state[end] == _FREE:
+                    end += 1
+                yield Leftover(source=format_places([unit.place]), text=unit.published(start, end))
+                start = end
+
+    def _find(self, scope: Scope, text: str, *, shun: bool) -> int | None:
+        """The first free occurrence of ``text``, from where the last search for it ended."""
+        spot = scope.cursors.get((text, shun), 0)
+        while (spot := scope.text.find(text, spot)) >= 0:
+            if self._is_free(scope, spot, spot + len(text), shun=shun):
+                break
+            spot += 1
+        scope.cursors[text, shun] = spot if spot >= 0 else len(scope.text)
+        return spot if spot >= 0 else None
+
+    def _is_free(self, scope: Scope, start: int, end: int, *, shun: bool) -> bool:
+        spans = list(scope.spans(start, end))
+        for _, first, last in spans:
+            if self.state[first:last].strip(b"\0") or (shun and 1 in self.shunned[first:last]):
+                return False
+        return self._is_edge(spans[0][1]) and self._is_edge(spans[-1][2])
+
+    def _is_edge(self, spot: int) -> bool:
+        """Whether a figure or a Latin word may begin or end before the character ``spot``."""
+        if self.breaks[spot]:
+            return True
+        before, after = self.text[spot - 1], self.text[spot]
+        if not (before.isascii() and after.isascii()):
+            return True
+        return before.isalpha() != after.isalpha()
+
+    def _mark(self, scope: Scope, start: int, end: int, state: int) -> None:
+        for _, first, last in scope.spans(start, end):
+            self.state[first:last] = bytes([state]) * (last - first)
+
+    def _fill(self, first: int, last: int, state: int) -> None:
+        self.state[first:last] = self.state[first:last].replace(b"\0", bytes([state]))
+
+    def _openings(self, scope: Scope) -> dict[str, list[tuple[int, int]]]:
+        """The segments of ``scope`` from break to break, by their first two characters."""
+        if scope.openings is None:
+            scope.openings = {}
+            for unit, base in zip(scope.units, scope.starts, strict=True):
+                marks = unit.folded.breaks
+                start = 0
+                while start < len(marks):
+                    end = marks.find(1, start + 1)
+                    end = len(marks) if end < 0 else end
+                    key = scope.text[base + start : base + min(end, start + 2)]
+                    scope.openings.setdefault(key, []).append((base + start, base + end))
+                    start = end
+        return scope.openings
+
+    def _reach(self, scope: Scope, text: str, spot: int, start: int, end: int) -> int:
+        """How many characters of ``text`` from ``spot`` on the segments from ``start`` on hold.
+
+        Only whole segments count, but for the last of the text, which may end within one.
+        """
+        left = len(text) - spot
+        reach = 0
+        while reach < left:
+            stop = min(end, start + left)
+            if not scope.text.startswith(
+                text[spot + reach : spot + reach + stop - start - reach], start + reach
+            ):
+                break
+            if not self._is_free(scope, start + reach, stop, shun=False):
+                break
+            reach = stop - start
+            end = self._segment_end(scope, end)
+            if end <= start + reach:
+                break
+        return reach
+
+    def _segment_end(self, scope: Scope, start: int) -> int:
+        """Where the segment ends that begins at ``start``."""
+        if start >= len(scope.text):
+            return start
+        unit, first, _ = next(scope.spans(start, start + 1))
+        base = start - (first - unit.start)
+        end = unit.folded.breaks.find(1, first - unit.start + 1)
+        return base + (len(unit.folded.text) if end < 0 else end)
+
+    def _entry(self, scope: Scope, text: str) -> tuple[int, int]:
+        """A first piece that begins within a segment (behind a label) and ends with it."""
+        head = text[:_ENTRY]
+        spot = scope.text.find(head) if len(head) == _ENTRY else -1
+        if spot < 0:
+            return 0, 0
+        end = self._segment_end(scope, spot)
+        return self._reach(scope, text, 0, spot, end), spot
+
+    def _hold_times(self, unit: Unit, times: Counter[str]) -> None:
+        if not times or not _TIMELY.search(unit.folded.aligned.original):
+            return
+        for found in find_times(unit.folded.aligned.original):
+            plain = _plain(found.time)
+            if times[plain] > 0:
+                aligned = unit.folded.aligned
+                first, last = aligned.locate(found.start), aligned.locate(found.end)
+                self._take(unit, first, last, times, plain)
+
+    def _hold_numbers(self, unit: Unit, numbers: Counter[Decimal]) -> None:
+        if not numbers:
+            return
+        for found in _NUMBER.finditer(unit.folded.aligned.text):
+            number = Decimal(found[0].replace(",", ""))
+            if numbers[number] > 0:
+                self._take(unit, *found.span(), numbers, number)
+
+    def _take(self, unit: Unit, first: int, last: int, counts: Counter[_T], key: _T) -> None:
+        start, end = unit.counted(first, last)
+        if start < end and not self.state[start:end].strip(b"\0"):
+            counts[key] -= 1
+            self._fill(start, end, _HELD)
+
+    def _hold_word(self, unit: Unit, word: str) -> None:
+        """Hold ``word`` where it stands alone, or beside a figure or what is held already."""
+        text, base = unit.folded.text, unit.start
+        spot = text.find(word)
+        while spot >= 0:
+            start, end = base + spot, base + spot + len(word)
+            if not self.state[start:end].strip(b"\0") and self._is_word(unit, start, end):
+                self._fill(start, end, _HELD)
+            spot = text.find(word, spot + 1)
+
+    def _is_word(self, unit: Unit, start: int, end: int) -> bool:
+        before = self.breaks[start] or self.state[start - 1] or self.text[start - 1].isdigit()
+        after = end == unit.end or self.breaks[end] or self.state[end] or self.text[end].isdigit()
+        return bool(before and after)
+
+
+_ENTRY: Final = 6  # characters that make a beginning within a segment no accident
+
+
+def _passed(reason: PassReason) -> int:
+    return _HELD + 1 + _REASONS.index(reason)
+
+
+def _plain(time: Time) -> str:
+    """``time`` as text: the fiscal year and the calendar year of one number are one year.
+
+    A form heads its column 年度 and prints a bare ``R4`` below: which of both is meant is the
+    adapter's to know.
+    """
+    return str(time)
