@@ -1,0 +1,171 @@
+"""The one catalogue of sentences: findings, errors and changes, by code and language.
+
+A finding or an error carries a code and parameters; here, and nowhere else, they become a
+sentence. The templates stand in ``findings_<language>.py``, ``errors_<language>.py`` and
+``words.py``.
+"""
+
+import enum
+import string
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from munidx.diff.changes import Effect, Kind
+from munidx.errors import MunidxError
+from munidx.findings import Finding, Severity
+from munidx.japanese.eras import format_fiscal_year
+from munidx.model import FiscalYear
+from munidx.report import errors_en, errors_ja, findings_en, findings_ja, words
+
+__all__ = [
+    "ERRORS",
+    "FINDINGS",
+    "LANGUAGES",
+    "effect_word",
+    "error_hint",
+    "error_sentence",
+    "fields_of",
+    "hint",
+    "kind_word",
+    "sentence",
+    "severity_word",
+    "told",
+    "word",
+]
+
+LANGUAGES: Final = ("en", "ja")
+"""The languages in which every sentence stands."""
+
+FINDINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "en": findings_en.FINDINGS,
+    "ja": findings_ja.FINDINGS,
+}
+"""Language, code → sentence, hint, and where the rule gathers a plan's faults, that sentence."""
+
+ERRORS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "en": errors_en.ERRORS,
+    "ja": errors_ja.ERRORS,
+}
+"""Language, error code → sentence and hint."""
+
+_LONGEST: Final = 40
+"""Digits of a number that are still written out; a longer one keeps its exponent."""
+
+_GATHERED: Final = 2
+"""Where the sentence for a whole plan stands in an entry of :data:`FINDINGS`."""
+
+
+def sentence(finding: Finding, lang: str = "en") -> str:
+    """What ``finding`` says, in ``lang``; a code of a stranger's adapter tells its parameters."""
+    entry = FINDINGS[lang].get(finding.code)
+    if entry is None:
+        return _unknown(finding.code, finding.params, lang)
+    gathered = len(entry) > _GATHERED and "total" in finding.params
+    return _fill(entry[_GATHERED if gathered else 0], finding.params, lang)
+
+
+def hint(finding: Finding, lang: str = "en") -> str:
+    """What to do about ``finding``; empty where there is nothing to say."""
+    entry = FINDINGS[lang].get(finding.code)
+    return _fill(entry[1], finding.params, lang) if entry else ""
+
+
+def error_sentence(error: MunidxError, lang: str = "en") -> str:
+    """What went wrong, without the place: ``error.location`` and ``error.path`` hold that."""
+    entry = ERRORS[lang].get(error.code)
+    params = {"path": error.path, "location": str(error.location), **error.params}
+    if entry is None:
+        return _unknown(error.code, error.params, lang)
+    return _fill(entry[0], params, lang)
+
+
+def error_hint(error: MunidxError, lang: str = "en") -> str:
+    """What to do about ``error``; empty where there is nothing to say."""
+    entry = ERRORS[lang].get(error.code)
+    return _fill(entry[1], error.params, lang) if entry else ""
+
+
+def kind_word(kind: Kind, lang: str = "en") -> str:
+    """The kind of a change, as a heading of a report has it."""
+    return words.KINDS[lang][kind]
+
+
+def effect_word(effect: Effect, lang: str = "en") -> str:
+    """The effect of a change, as a heading of a report has it."""
+    return words.EFFECTS[lang][effect]
+
+
+def severity_word(severity: Severity, lang: str = "en") -> str:
+    """The severity of a finding, as a report has it."""
+    return words.SEVERITIES[lang][severity]
+
+
+def word(name: str, lang: str = "en", /, **params: object) -> str:
+    """The word or phrase ``name`` of a report's frame, with ``params`` filled in.
+
+    Raises:
+        KeyError: There is no such word.
+    """
+    return _fill(words.WORDS[lang][name], params, lang)
+
+
+def told(value: object, lang: str = "en") -> str:
+    """``value`` as a sentence shows it: a fiscal year by its era in Japanese, a list by commas."""
+    match value:
+        case None:
+            return words.WORDS[lang]["absent"]
+        case bool():
+            return words.WORDS[lang]["yes" if value else "no"]
+        case FiscalYear():
+            return format_fiscal_year(value) if lang == "ja" else f"FY{int(value)}"
+        case enum.StrEnum():
+            return words.VALUES[lang].get(value.value, value.value)
+        case int():
+            return _whole(value)
+        case Decimal():
+            return f"{value:,f}" if abs(value.adjusted()) < _LONGEST else str(value)
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case Mapping():
+            pairs = (f"{key}={told(entry, lang)}" for key, entry in value.items())
+            return words.WORDS[lang]["comma"].join(pairs)
+        case tuple() | list():
+            return words.WORDS[lang]["comma"].join(told(entry, lang) for entry in value)
+    return str(value)
+
+
+
+def _whole(value: int) -> str:
+    # Four digits stand without a comma: most often they are a year or a line.
+    if abs(value) < 10**4:
+        return str(value)
+    return f"{value:,}" if abs(value) < 10**_LONGEST else f"{Decimal(value):.3e}"
+
+
+def fields_of(template: str) -> frozenset[str]:
+    """The names of the parameters that ``template`` shows."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+class _Params(dict[str, str]):
+    """Parameters, shown; what a stranger's finding lacks is shown as absent, never raised."""
+
+    def __init__(self, params: Mapping[str, object], lang: str) -> None:
+        super().__init__((name, told(value, lang)) for name, value in params.items())
+        self._absent = words.WORDS[lang]["absent"]
+
+    def __missing__(self, name: str) -> str:
+        return self._absent
+
+
+def _fill(template: str, params: Mapping[str, Any], lang: str) -> str:
+    return template.format_map(_Params(params, lang))
+
+
+def _unknown(code: str, params: Mapping[str, object], lang: str) -> str:
+    pairs = words.WORDS[lang]["comma"].join(
+        f"{name}={told(value, lang)}" for name, value in params.items()
+    )
+    return f"{code} ({pairs})" if pairs else code

@@ -1,0 +1,8 @@
+"""What findings say in ja."""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["FINDINGS"]
+
+FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {}

@@ -1,0 +1,177 @@
+"""What a rule sees of a plan: computed once, shared by all rules."""
+
+from collections.abc import Hashable, Iterator
+from functools import cache, cached_property
+from typing import Final
+
+import attrs
+from attrs import frozen
+
+from munidx.model import (
+    Document,
+    Evaluation,
+    Goal,
+    Indicator,
+    Item,
+    Labels,
+    Measure,
+    Observation,
+    Plan,
+    Status,
+    walk,
+)
+
+__all__ = ["Seen", "Text", "View", "alive"]
+
+_ENDED: Final = (Status.ABOLISHED, Status.COMPLETED, Status.SUSPENDED)
+_UNTOLD: Final = frozenset(
+    {"id", "code", "former_codes", "date", "start", "end", "source", "inferred", "documents"}
+)
+"""Fields that hold no words of the publisher."""
+_NODES: Final = (Plan, Goal, Measure, Indicator)
+
+
+def alive(node: Goal | Measure | Indicator) -> bool:
+    """Whether ``node`` still promises something: not abolished, completed or suspended."""
+    return node.status not in _ENDED
+
+
+@frozen
+class Text:
+    """A text of a node or of one of its parts."""
+
+    item: Item
+    field: str
+    """Where it stands in the node: ``title``, ``owners[2].name``."""
+    text: str
+    part: object
+    """The object whose field it is."""
+
+
+@frozen
+class Seen:
+    """An observation of an indicator: its series and place in it."""
+
+    item: Item
+    indicator: Indicator
+    series: str
+    """``baseline``, ``targets`` or ``actuals``."""
+    observation: Observation
+
+    @property
+    def unit(self) -> str:
+        """The unit that holds for it: its own, else the indicator's."""
+        return self.observation.unit or self.indicator.unit
+
+
+class View:
+    """A plan with its nodes listed, and with indexes that are made when first asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.items: tuple[Item, ...] = tuple(walk(plan))
+        """Every node, parents first; the first is the plan itself."""
+
+    @cached_property
+    def by_path(self) -> dict[str, Item]:
+        """Every node by its path."""
+        return {item.path: item for item in self.items}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Item, ...]]:
+        """The items right below each path that has any, in order."""
+        below: dict[str, list[Item]] = {}
+        for item in self.items:
+            if item.parent is not None:
+                below.setdefault(item.parent, []).append(item)
+        return {path: tuple(items) for path, items in below.items()}
+
+    @cached_property
+    def siblings(self) -> tuple[tuple[Item, ...], ...]:
+        """Runs of siblings: nodes of one class, under one parent, on one rung (``level``)."""
+        groups: dict[tuple[object, ...], list[Item]] = {}
+        for item in self.items[1:]:
+            key = (item.parent, type(item.node), getattr(item.node, "level", ""))
+            groups.setdefault(key, []).append(item)
+        return tuple(tuple(group) for group in groups.values())
+
+    @cached_property
+    def goals(self) -> tuple[tuple[Item, Goal], ...]:
+        """Every goal with its item."""
+        return tuple((item, item.node) for item in self.items if isinstance(item.node, Goal))
+
+    @cached_property
+    def measures(self) -> tuple[tuple[Item, Measure], ...]:
+        """Every measure with its item."""
+        return tuple((item, item.node) for item in self.items if isinstance(item.node, Measure))
+
+    @cached_property
+    def indicators(self) -> tuple[tuple[Item, Indicator], ...]:
+        """Every indicator with its item."""
+        return tuple((item, item.node) for item in self.items if isinstance(item.node, Indicator))
+
+    @cached_property
+    def ended(self) -> frozenset[str]:
+        """Paths of nodes that are, or stand below one that is, abolished, completed, suspended."""
+        paths: set[str] = set()
+        for item in self.items[1:]:
+            node = item.node
+            if item.parent in paths or (not isinstance(node, Plan) and not alive(node)):
+                paths.add(item.path)
+        return frozenset(paths)
+
+    @cached_property
+    def observations(self) -> tuple[Seen, ...]:
+        """Every observation of every indicator: the baseline, the targets, the actuals."""
+        seen: list[Seen] = []
+        for item, node in self.indicators:
+            if node.baseline is not None:
+                seen.append(Seen(item, node, "baseline", node.baseline))
+            seen += (Seen(item, node, "targets", target) for target in node.targets)
+            seen += (Seen(item, node, "actuals", actual) for actual in node.actuals)
+        return tuple(seen)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that is not empty, of nodes and of their parts."""
+        return tuple(text for item in self.items for text in _texts(item))
+
+    @cached_property
+    def evaluations(self) -> tuple[tuple[Item, Evaluation], ...]:
+        """Every evaluation with the item of its node."""
+        return tuple((item, told) for item in self.items for told in item.node.evaluations)
+
+
+def _texts(item: Item) -> Iterator[Text]:
+    stack: list[tuple[str, object]] = [("", item.node)]
+    while stack:
+        prefix, part = stack.pop()
+        below: list[tuple[str, object]] = []
+        for name in _text_fields(part.__class__):
+            for key, value in _entries(getattr(part, name)):
+                if type(value) is str:
+                    yield Text(item, f"{prefix}{name}{key}", value, part)
+                elif attrs.has(type(value)) and not isinstance(value, _NODES):
+                    below.append((f"{prefix}{name}{key}.", value))
+        stack.extend(reversed(below))
+
+
+def _entries(value: object) -> Iterator[tuple[str, object]]:
+    """A field's value, or the entries of a tuple or of labels, each with its key."""
+    if isinstance(value, tuple):
+        yield from ((f"[{position}]", entry) for position, entry in enumerate(value, start=1))
+    elif isinstance(value, Labels):
+        yield from ((f".{name}", entry) for name, entry in value.items())
+    elif value:
+        yield "", value
+
+
+@cache
+def _text_fields(kind: Hashable) -> tuple[str, ...]:
+    if kind is Document or not isinstance(kind, type):
+        return ()
+    return tuple(
+        field.name
+        for field in attrs.fields(kind)
+        if field.name not in _UNTOLD and not str(field.type).startswith("bool")
+    )
