@@ -1,0 +1,191 @@
+"""Pairs by similar content: candidates, their scores, and the assignment."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from munidx.diff.assign import Candidate, assign
+from munidx.diff.changes import Rung
+from munidx.diff.ladder import Alignment, Lookalikes, other_number
+from munidx.diff.retrieval import Index
+from munidx.diff.similarity import (
+    Profile,
+    Rarity,
+    blend,
+    comparable,
+    set_share,
+    text_share,
+    title_share,
+)
+from munidx.diff.tree import Tree
+from munidx.model import normal_code
+
+__all__ = ["pair_by_content", "score_pair"]
+
+_FEW: Final = 400
+"""Pairs of a parent's free children that are all scored, index or none."""
+_LONG: Final = 40
+"""Characters from which on a text alone can carry a pair over a new title."""
+
+
+def pair_by_content(
+    align: Alignment,
+    olds: Sequence[int],
+    news: Sequence[int],
+    rarity: Rarity,
+    lookalikes: Lookalikes,
+    votes: dict[tuple[int, int], float] | None = None,
+) -> None:
+    """Assign the free ``olds`` to the free ``news`` by score, one to one."""
+    olds, news = align.free_old(olds), align.free_new(news)
+    if not olds or not news:
+        return
+    near = _candidates(align, olds, news)
+    if votes:
+        near |= {pair for pair in votes if align.to_new[pair[0]] < 0 and align.to_old[pair[1]] < 0}
+    neighbours = Neighbours(align)
+    scored = []
+    for old, new in near:
+        if align.refused(old, new):
+            continue
+        score = score_pair(align, old, new, rarity, lookalikes, neighbours, votes)
+        if score >= align.threshold:
+            scored.append((score, old, new))
+    # Ties are settled by content, so that the order of siblings decides nothing.
+    rank_old = _ranks(align.old, olds)
+    rank_new = _ranks(align.new, news)
+    back_old = {rank: number for number, rank in rank_old.items()}
+    back_new = {rank: number for number, rank in rank_new.items()}
+    ranked = [Candidate(score, rank_old[old], rank_new[new]) for score, old, new in scored]
+    for edge in assign(ranked, align.threshold):
+        align.pair(back_old[edge.old], back_new[edge.new], Rung.CONTENT, edge.score)
+
+
+def _ranks(tree: Tree, numbers: Iterable[int]) -> dict[int, int]:
+    def order(number: int) -> tuple[str, ...]:
+        node = tree.nodes[number]
+        above = tree.nodes[tree.parents[number]]
+        return (
+            node.title,
+            getattr(node, "description", ""),
+            getattr(node, "statement", ""),
+            node.code,
+            above.title,
+            tree.paths[number],
+        )
+
+    return {number: rank for rank, number in enumerate(sorted(numbers, key=order))}
+
+
+def _candidates(align: Alignment, olds: list[int], news: list[int]) -> set[tuple[int, int]]:
+    if len(olds) * len(news) <= _FEW:
+        return {(old, new) for old in olds for new in news}
+    index = Index([(new, align.new_profile(new)) for new in news])
+    near = {
+        (old, new)
+        for old in olds
+        for new in index.near(align.old_profile(old))
+    }
+    under: dict[int, list[int]] = {}
+    for new in news:
+        under.setdefault(align.new.parents[new], []).append(new)
+    groups: dict[int, list[int]] = {}
+    for old in olds:
+        above = align.to_new[align.old.parents[old]]
+        if above in under:
+            groups.setdefault(above, []).append(old)
+    for above, mine in groups.items():
+        if len(mine) * len(under[above]) <= _FEW:
+            near |= {(old, new) for old in mine for new in under[above]}
+    return near
+
+
+class Neighbours:
+    """Who stands before and after a node in the order of the codes that the form prints."""
+
+    def __init__(self, align: Alignment) -> None:
+        self._align = align
+        self._groups: tuple[dict[tuple[int, str], dict[int, tuple[int, int]]], ...] = ({}, {})
+
+    def share(self, old: int, new: int) -> float | None:
+        """The share of the paired neighbours that are paired with one another."""
+        mine = self._around(0, self._align.old, old)
+        theirs = self._around(1, self._align.new, new)
+        told, same = 0, 0
+        for one, other in zip(mine, theirs, strict=True):
+            if one >= 0 and other >= 0 and self._align.to_new[one] >= 0:
+                told += 1
+                same += self._align.to_new[one] == other
+        return same / told if told else None
+
+    def _around(self, side: int, tree: Tree, number: int) -> tuple[int, int]:
+        place = (tree.parents[number], tree.collections[number])
+        group = self._groups[side].get(place)
+        if group is None:
+            numbers = tree.below[place[0]][place[1]]
+            group = self._groups[side][place] = _neighbours(tree, numbers)
+        return group.get(number, (-1, -1))
+
+
+def _neighbours(tree: Tree, numbers: list[int]) -> dict[int, tuple[int, int]]:
+    if not all(tree.nodes[number].code for number in numbers):
+        return {}
+    ordered = sorted(numbers, key=lambda number: _natural(tree.nodes[number].code))
+    around = [-1, *ordered, -1]
+    return {
+        number: (around[place], around[place + 2]) for place, number in enumerate(ordered)
+    }
+
+
+def _natural(code: str) -> tuple[tuple[int, int, str], ...]:
+    import re  # noqa: PLC0415
+
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in re.findall(r"[0-9]{1,18}|[^0-9]+|[0-9]+", normal_code(code))
+    )
+
+
+def score_pair(
+    align: Alignment,
+    old: int,
+    new: int,
+    rarity: Rarity,
+    lookalikes: Lookalikes,
+    neighbours: Neighbours,
+    votes: dict[tuple[int, int], float] | None = None,
+) -> float:
+    """How surely ``old`` is ``new``: 0 where they are known to differ."""
+    mine, theirs = align.old_profile(old), align.new_profile(new)
+    first, second = align.old.nodes[old].title, align.new.nodes[new].title
+    if other_number(first, second) or lookalikes.apart(mine.title, theirs.title):
+        return 0.0
+    weights = align.weights
+    title = title_share(mine, theirs, rarity)
+    text = text_share(mine.text, theirs.text)
+    owner = set_share(mine.owners, theirs.owners)
+    parent = align.parents_paired(old, new)
+    score = blend(
+        (
+            (weights.title, title),
+            (weights.text, text),
+            (weights.indicators, set_share(mine.indicators, theirs.indicators)),
+            (weights.owner, owner),
+            (weights.parent, parent),
+            (weights.start, _same(mine.start, theirs.start)),
+            (weights.neighbours, neighbours.share(old, new)),
+            (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
+            (weights.votes, votes.get((old, new), 0.0) if votes is not None else None),
+        )
+    )
+    if text is not None and min(len(mine.text), len(theirs.text)) >= _LONG:
+        # A very similar text overrules a new title, and a very similar name a new text.
+        score = max(score, weights.overrule * text if text >= weights.sure_text else 0.0)
+    if title is not None and title >= weights.sure_title:
+        score = max(score, weights.overrule * title)
+    return round(score, 4)
+
+
+def _same(old: object, new: object) -> float | None:
+    if old in (None, "") or new in (None, ""):
+        return None
+    return 1.0 if old == new else 0.0

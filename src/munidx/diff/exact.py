@@ -1,0 +1,281 @@
+"""Pairs that need no score: identifiers, pins, and keys that are unique on both sides."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Final, TypeAlias
+
+from munidx.diff.changes import Rung
+from munidx.diff.ladder import Alignment, Lookalikes, Pin, other_number
+from munidx.diff.similarity import blend, comparable, text_share, title_share, Rarity
+from munidx.diff.tree import CLASSES, Tree
+from munidx.errors import PlanError
+from munidx.model import Goal, Indicator, Measure, normal_code
+
+__all__ = ["pair_by_keys", "pair_ids", "pair_moved_indicators", "pair_pins", "pair_repeats", "words_of"]
+
+Key: TypeAlias = Callable[[Tree, int], Hashable | None]
+"""What two nodes must share; None where the node has too little to tell."""
+
+_TELLING: Final = 20
+"""Characters of a text that identify a node under another title."""
+_NAMED: Final = 6
+"""Characters that name an indicator well enough to follow it to another owner."""
+_DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+def pair_ids(align: Alignment) -> None:
+    """Pair the nodes with the same permanent identifier, each used once on its side."""
+    for name, kind in CLASSES.items():
+        sides = []
+        for tree in (align.old, align.new):
+            holders: dict[str, list[int]] = {}
+            for number in tree.of(name):
+                if identifier := tree.nodes[number].id:
+                    holders.setdefault(identifier, []).append(number)
+            sides.append({one: numbers[0] for one, numbers in holders.items() if len(numbers) == 1})
+        assert kind  # noqa: S101
+        for identifier, old in sides[0].items():
+            new = sides[1].get(identifier)
+            if new is not None:
+                align.pair(old, new, Rung.ID)
+
+
+def pair_pins(align: Alignment, pins: Iterable[Pin]) -> None:
+    """Pair what the user says is the same, and note what is not.
+
+    Raises:
+        PlanError: ``pin-unknown`` for a path that no node has, ``pin-mismatch`` for nodes of
+            two classes, ``pin-twice`` for a node that is pinned to two others.
+    """
+    olds, news = align.old.numbers(), align.new.numbers()
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for pin in pins:
+        for side, path, numbers in (("old", pin.old, olds), ("new", pin.new, news)):
+            if not path or path not in numbers:
+                raise PlanError("pin-unknown", path=path, side=side)
+        old, new = olds[pin.old], news[pin.new]
+        if align.old.collections[old] != align.new.collections[new]:
+            raise PlanError("pin-mismatch", path=pin.old, new=pin.new)
+        if not pin.same:
+            align.apart.add((old, new))
+            continue
+        if old in taken_old or new in taken_new:
+            raise PlanError("pin-twice", path=pin.old, new=pin.new)
+        taken_old.add(old)
+        taken_new.add(new)
+        # The user's word stands above a publisher's identifier.
+        if align.to_new[old] >= 0:
+            align.part(old, align.to_new[old])
+        if align.to_old[new] >= 0:
+            align.part(align.to_old[new], new)
+        align.pair(old, new, Rung.PINNED)
+
+
+def words_of(node: object) -> tuple[object, ...]:
+    """The running text of a goal or measure, as published."""
+    if isinstance(node, Measure):
+        return (node.description, node.actions, node.target_state)
+    if isinstance(node, Goal):
+        return (node.description, node.target_state)
+    return ()
+
+
+def _title(tree: Tree, number: int) -> str:
+    node = tree.nodes[number]
+    return node.title
+
+
+def _plain_title(tree: Tree, number: int) -> str:
+    return comparable(tree.nodes[number].title)
+
+
+def _words(tree: Tree, number: int) -> tuple[object, ...] | None:
+    found = words_of(tree.nodes[number])
+    length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in found)  # type: ignore[arg-type, misc]
+    return found if length >= _TELLING else None
+
+
+def _owners(tree: Tree, number: int) -> tuple[str, ...] | None:
+    found = tuple(owner.name for owner in tree.nodes[number].owners)
+    return found or None
+
+
+def _indicators(tree: Tree, number: int) -> tuple[tuple[str, str], ...] | None:
+    node = tree.nodes[number]
+    found = tuple((one.title, one.statement) for one in getattr(node, "indicators", ()))
+    return found or None
+
+
+def _statement(tree: Tree, number: int) -> str | None:
+    node = tree.nodes[number]
+    if not isinstance(node, Indicator):
+        return None
+    return _DIGITS.sub("0", comparable(node.statement)) or None
+
+
+def _full_statement(tree: Tree, number: int) -> tuple[object, ...] | None:
+    node = tree.nodes[number]
+    return (node.title, node.statement, node.unit) if isinstance(node, Indicator) else None
+
+
+def _together(*keys: Key) -> Key:
+    def both(tree: Tree, number: int) -> Hashable | None:
+        found = []
+        for key in keys:
+            part = key(tree, number)
+            if part is None or part == "":
+                return None
+            found.append(part)
+        return tuple(found)
+
+    return both
+
+
+LADDERS: Final[dict[str, tuple[tuple[Key, bool], ...]]] = {
+    "goals": (
+        (_together(_title, _words), False),
+        (_together(_plain_title), False),
+        (_together(_words), True),
+    ),
+    "measures": (
+        (_together(_title, _words, _owners), False),
+        (_together(_title, _words), False),
+        (_together(_words, _indicators), True),
+        (_together(_words, _owners), True),
+        (_together(_title, _indicators, _owners), False),
+        (_together(_title, _owners), False),
+        (_together(_plain_title), False),
+        (_together(_words), True),
+    ),
+    "indicators": (
+        (_together(_full_statement), False),
+        (_together(_plain_title), False),
+        (_together(_statement), False),
+    ),
+}
+"""The keys of each class, strongest first, and whether the titles must be looked at too."""
+
+
+def pair_by_keys(
+    align: Alignment,
+    collection: str,
+    olds: Sequence[int],
+    news: Sequence[int],
+    lookalikes: Lookalikes | None = None,
+) -> None:
+    """Pair along the ladder of ``collection`` what is unique among the free of both sides."""
+    for key, guarded in LADDERS[collection]:
+        olds, news = align.free_old(olds), align.free_new(news)
+        if not olds or not news:
+            return
+        mine, theirs = _unique(align.old, olds, key), _unique(align.new, news, key)
+        for value, old in mine.items():
+            new = theirs.get(value, -1)
+            if old < 0 or new < 0 or align.refused(old, new):
+                continue
+            if guarded and _different(align, old, new, lookalikes):
+                continue
+            _take(align, old, new)
+
+
+def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | None) -> bool:
+    mine, theirs = align.old.nodes[old].title, align.new.nodes[new].title
+    if other_number(mine, theirs):
+        return True
+    return bool(lookalikes and lookalikes.apart(comparable(mine), comparable(theirs)))
+
+
+def _unique(tree: Tree, numbers: Iterable[int], key: Key) -> dict[Hashable, int]:
+    found: dict[Hashable, int] = {}
+    for number in numbers:
+        value = key(tree, number)
+        if value is not None:
+            found[value] = -1 if value in found else number
+    return found
+
+
+def pair_repeats(align: Alignment, collection: str, olds: list[int], news: list[int]) -> None:
+    """Pair repeats (再掲) inside paired parents: the same words under several goals.
+
+    Under one parent, copies are told apart by their owners and codes; copies that are wholly
+    alike are taken in their order, which then means nothing.
+    """
+    for key, alike in (
+        (_together(_title, _words, _owners), True),
+        (_together(_title, _words), True),
+        (_together(_plain_title), False),
+    ):
+        groups: dict[Hashable, tuple[list[int], list[int]]] = {}
+        for number in align.free_old(olds):
+            above = align.to_new[align.old.parents[number]]
+            value = key(align.old, number)
+            if above >= 0 and value is not None:
+                groups.setdefault((above, value), ([], []))[0].append(number)
+        for number in align.free_new(news):
+            value = key(align.new, number)
+            if value is not None:
+                place = (align.new.parents[number], value)
+                if place in groups:
+                    groups[place][1].append(number)
+        for mine, theirs in groups.values():
+            _pair_copies(align, mine, theirs, alike=alike)
+
+
+def _pair_copies(align: Alignment, mine: list[int], theirs: list[int], *, alike: bool) -> None:
+    if len(mine) > 1 or len(theirs) > 1:
+        # Copies may differ in what the key leaves out: wholly equal ones first, then codes.
+        for same in (_equal, _same_code):
+            for old in list(mine):
+                new = next((one for one in theirs if same(align, old, one)), None)
+                if new is not None and not align.refused(old, new):
+                    mine.remove(old)
+                    theirs.remove(new)
+                    _take(align, old, new)
+    if not alike and (len(mine) != 1 or len(theirs) != 1):
+        return  # the same title over different texts: the texts decide, in the next stage
+    for old, new in zip(mine, theirs, strict=False):
+        if not align.refused(old, new):
+            _take(align, old, new)
+
+
+def _equal(align: Alignment, old: int, new: int) -> bool:
+    return align.old.nodes[old] == align.new.nodes[new]
+
+
+def _same_code(align: Alignment, old: int, new: int) -> bool:
+    mine = normal_code(align.old.nodes[old].code)
+    return bool(mine) and mine == normal_code(align.new.nodes[new].code)
+
+
+def pair_moved_indicators(align: Alignment, olds: list[int], news: list[int]) -> None:
+    """Pair indicators under other owners, where title, statement and unit are unique."""
+    mine = _unique(align.old, align.free_old(olds), _moved_key)
+    theirs = _unique(align.new, align.free_new(news), _moved_key)
+    for value, old in mine.items():
+        new = theirs.get(value, -1)
+        if old >= 0 and new >= 0 and not align.refused(old, new):
+            align.pair(old, new, Rung.EXACT)
+
+
+def _moved_key(tree: Tree, number: int) -> tuple[object, ...] | None:
+    node = tree.nodes[number]
+    if not isinstance(node, Indicator) or len(node.title + node.statement) < _NAMED:
+        return None
+    return (node.title, node.statement, node.unit)
+
+
+def _take(align: Alignment, old: int, new: int) -> None:
+    mine, theirs = align.old.nodes[old], align.new.nodes[new]
+    if mine.title == theirs.title and words_of(mine) == words_of(theirs):
+        align.pair(old, new, Rung.EXACT)
+        return
+    first, second = align.old_profile(old), align.new_profile(new)
+    score = blend(
+        (
+            (1.0, title_share(first, second, Rarity.among((*first.names, *second.names)))),
+            (1.0, text_share(first.text, second.text)),
+        )
+    )
+    # A key that is unique on both sides is more than a likeness.
+    align.pair(old, new, Rung.CONTENT, round(max(score, 0.7), 4))

@@ -1,0 +1,177 @@
+"""The state of a match: who is paired with whom, on which rung, and why others are not."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import define, field, frozen
+
+from munidx.diff.changes import Rung
+from munidx.diff.similarity import Profile, Rarity, Weights, comparable, profile
+from munidx.diff.tree import Tree
+from munidx.japanese.characters import normalise
+
+__all__ = ["PROBABLE", "THRESHOLD", "Alignment", "Lookalikes", "Pin", "other_number"]
+
+THRESHOLD: Final = 0.42
+"""Below this score two nodes are not taken for the same. Measured: see docs/benchmarks.md."""
+PROBABLE: Final = 0.60
+"""Below this score a pair says that a person had better look."""
+
+_NUMBER: Final = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十]+")
+_YEAR: Final = re.compile(
+    r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?|[0-9]{4}(?:年度?)?|[0-9]{1,2}年度"
+)
+
+
+@frozen(kw_only=True)
+class Pin:
+    """What a user says of two nodes, by their paths: the same, or not the same."""
+
+    old: str
+    new: str
+    same: bool = True
+    reason: str = ""
+
+
+def other_number(old: str, new: str) -> bool:
+    """Whether two titles differ in nothing but a number that is no year: 第1期 and 第2期."""
+    if old == new or len(old) < 2:  # noqa: PLR2004 - nothing beside the number
+        return False
+    mine = _YEAR.sub("", normalise(old))
+    theirs = _YEAR.sub("", normalise(new))
+    if mine == theirs:
+        return False
+    return comparable(_NUMBER.sub("", mine)) == comparable(_NUMBER.sub("", theirs)) and (
+        _NUMBER.findall(mine) != _NUMBER.findall(theirs)
+    )
+
+
+@define(eq=False)
+class Lookalikes:
+    """Titles made by one pattern, project by project: 東小学校改築事業, 西小学校改築事業.
+
+    Two of them are different projects, however alike they and their texts are.
+    """
+
+    prefixes: dict[str, int] = field(factory=dict)
+    suffixes: dict[str, int] = field(factory=dict)
+
+    @classmethod
+    def among(cls, titles: Iterable[str]) -> "Lookalikes":
+        """Count the ends of the distinct ``titles`` (comparable forms)."""
+        found = cls()
+        for title in set(titles):
+            for length in range(_PATTERN, min(len(title), _LONGEST_TITLE)):
+                head, tail = title[:length], title[-length:]
+                found.prefixes[head] = found.prefixes.get(head, 0) + 1
+                found.suffixes[tail] = found.suffixes.get(tail, 0) + 1
+        return found
+
+    def apart(self, old: str, new: str) -> bool:
+        """Whether ``old`` and ``new`` are two of at least four titles of one pattern."""
+        shortest = min(len(old), len(new))
+        head = 0
+        while head < shortest and old[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        middle = max(len(old), len(new)) - head - tail
+        if min(len(old), len(new)) - head - tail < 1 or middle > _NAME:
+            return False
+        if head + tail < 1.5 * middle:
+            return False
+        held = []
+        if head >= _PATTERN:
+            held.append(self.prefixes.get(old[:head], 0))
+        if tail >= _PATTERN:
+            held.append(self.suffixes.get(old[-tail:], 0))
+        return bool(held) and min(held) >= _SIBLINGS
+
+
+_PATTERN: Final = 5
+_SIBLINGS: Final = 4
+_NAME: Final = 8
+_LONGEST_TITLE: Final = 60
+
+
+@define(eq=False)
+class Alignment:
+    """Pairs of node numbers of two trees, one to one."""
+
+    old: Tree
+    new: Tree
+    threshold: float = THRESHOLD
+    weights: Weights = field(factory=Weights)
+    to_new: list[int] = field(init=False)
+    """The partner of each old node, -1 where it has none."""
+    to_old: list[int] = field(init=False)
+    rungs: dict[int, Rung] = field(factory=dict)
+    """By old number."""
+    scores: dict[int, float] = field(factory=dict)
+    apart: set[tuple[int, int]] = field(factory=set)
+    """Pairs that the user refuses."""
+    splits: dict[int, tuple[int, ...]] = field(factory=dict)
+    """Old nodes and all their parts in the new plan, the heir first."""
+    merges: dict[int, tuple[int, ...]] = field(factory=dict)
+    """New nodes and all old nodes that they unite, the first heir first."""
+    _profiles: tuple[dict[int, Profile], dict[int, Profile]] = field(factory=lambda: ({}, {}))
+
+    def __attrs_post_init__(self) -> None:
+        self.to_new = [-1] * len(self.old.nodes)
+        self.to_old = [-1] * len(self.new.nodes)
+        self.to_new[0] = self.to_old[0] = 0
+        self.rungs[0] = Rung.EXACT
+        self.scores[0] = 1.0
+
+    def pair(self, old: int, new: int, rung: Rung, score: float = 1.0) -> None:
+        """Take ``old`` and ``new`` for the same."""
+        self.to_new[old], self.to_old[new] = new, old
+        self.rungs[old], self.scores[old] = rung, score
+
+    def part(self, old: int, new: int) -> None:
+        """Undo a pair."""
+        self.to_new[old] = self.to_old[new] = -1
+        del self.rungs[old], self.scores[old]
+
+    def free_old(self, numbers: Iterable[int]) -> list[int]:
+        """Those of the old ``numbers`` that have no partner."""
+        return [number for number in numbers if self.to_new[number] < 0]
+
+    def free_new(self, numbers: Iterable[int]) -> list[int]:
+        """Those of the new ``numbers`` that have no partner."""
+        return [number for number in numbers if self.to_old[number] < 0]
+
+    def old_profile(self, number: int) -> Profile:
+        """What is compared of an old node."""
+        return _profile(self._profiles[0], self.old, number)
+
+    def new_profile(self, number: int) -> Profile:
+        """What is compared of a new node."""
+        return _profile(self._profiles[1], self.new, number)
+
+    def refused(self, old: int, new: int) -> bool:
+        """Whether the two are known to differ: two permanent identifiers, or the user's word."""
+        mine, theirs = self.old.nodes[old], self.new.nodes[new]
+        return bool(mine.id and theirs.id and mine.id != theirs.id) or (old, new) in self.apart
+
+    def parents_paired(self, old: int, new: int) -> float | None:
+        """1 where the parents are paired, 0 where both are paired elsewhere, else None.
+
+        Children of the plan itself have no parent that tells anything, unless one side does.
+        """
+        above, other = self.old.parents[old], self.new.parents[new]
+        if self.to_new[above] == other:
+            return 1.0 if above else None
+        if self.to_new[above] >= 0 and self.to_old[other] >= 0:
+            return 0.0
+        return None
+
+
+def _profile(held: dict[int, Profile], tree: Tree, number: int) -> Profile:
+    found = held.get(number)
+    if found is None:
+        node = tree.nodes[number]
+        found = held[number] = profile(node)  # type: ignore[arg-type]
+    return found

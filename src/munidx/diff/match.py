@@ -1,0 +1,219 @@
+"""Which node of the old plan is which of the new one: a ladder of evidence.
+
+A permanent identifier settles a pair, then the user's pins, then unchanged content, then
+similar content. A published number is evidence, never identity: cities reuse numbers. The
+strongest evidence is used first, over the whole plan, and only where it is unique on both
+sides; what is left is scored against the few candidates of an index and assigned one to one.
+
+Goals are matched by their titles first, then by what stands beneath them; measures over the
+whole plan; indicators within the owners that were matched. Splits and merges are looked for
+among the rest. Nothing here depends on the order of siblings without codes.
+
+Two nodes stay unmatched where their identifiers differ, where the user says so, where their
+titles differ in a number that is no year (第1期, 第2期) or are two of a pattern's many
+(東小学校…, 西小学校…), and where no candidate reaches the threshold.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from munidx.diff.changes import Matching, Pair, Rung
+from munidx.diff.content import pair_by_content
+from munidx.diff.exact import (
+    pair_by_keys,
+    pair_ids,
+    pair_moved_indicators,
+    pair_pins,
+    pair_repeats,
+)
+from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes, Pin
+from munidx.diff.partition import find_parts
+from munidx.diff.similarity import Rarity, Weights, bigrams, comparable
+from munidx.diff.tree import Tree, lay_out
+from munidx.model import Plan
+
+__all__ = ["align", "match", "matching_of"]
+
+
+def match(
+    old: Plan,
+    new: Plan,
+    *,
+    threshold: float | None = None,
+    pins: Iterable[Pin] = (),
+) -> Matching:
+    """Which goal, measure and indicator of ``old`` is which of ``new``.
+
+    Args:
+        old: The earlier edition.
+        new: The later edition.
+        threshold: The score from 0 to 1 below which two nodes are not taken for the same.
+        pins: What the user knows better.
+
+    Raises:
+        PlanError: A pin names a node that is not there, or contradicts another.
+    """
+    found = align(lay_out(old), lay_out(new), threshold=threshold, pins=pins)
+    return matching_of(found)
+
+
+def matching_of(found: Alignment) -> Matching:
+    """An alignment by paths, for who reads it; the plans themselves are no pair."""
+    heirs_old = {part: whole for whole, parts in found.splits.items() for part in parts}
+    heirs_new = {part: whole for whole, parts in found.merges.items() for part in parts}
+    pairs = []
+    for old, new in enumerate(found.to_new):
+        if old and new >= 0:
+            pairs.append(_pair(found, old, new, found.rungs[old], found.scores[old]))
+    for new, old in sorted(heirs_old.items()):
+        if found.to_new[old] != new:
+            pairs.append(_pair(found, old, new, Rung.SPLIT, found.scores.get(old, 1.0)))
+    for old, new in sorted(heirs_new.items()):
+        if found.to_old[new] != old:
+            pairs.append(_pair(found, old, new, Rung.MERGED, found.scores[found.to_old[new]]))
+    return Matching(
+        pairs=tuple(pairs),
+        removed=tuple(
+            found.old.paths[number]
+            for number, new in enumerate(found.to_new)
+            if new < 0 and number not in heirs_new
+        ),
+        added=tuple(
+            found.new.paths[number]
+            for number, old in enumerate(found.to_old)
+            if old < 0 and number not in heirs_old
+        ),
+    )
+
+
+def _pair(found: Alignment, old: int, new: int, rung: Rung, score: float) -> Pair:
+    return Pair(
+        old=found.old.paths[old],
+        new=found.new.paths[new],
+        rung=rung,
+        score=score,
+        probable=rung not in (Rung.ID, Rung.PINNED, Rung.EXACT) and score < PROBABLE,
+    )
+
+
+def align(
+    old: Tree,
+    new: Tree,
+    *,
+    threshold: float | None = None,
+    pins: Iterable[Pin] = (),
+    weights: Weights | None = None,
+) -> Alignment:
+    """The alignment of two trees; see :func:`match`."""
+    found = Alignment(
+        old,
+        new,
+        threshold=THRESHOLD if threshold is None else threshold,
+        weights=weights or Weights(),
+    )
+    pair_ids(found)
+    pair_pins(found, pins)
+    _match_nodes(found)
+    find_parts(found)
+    _match_indicators(found)
+    return found
+
+
+def _match_nodes(found: Alignment) -> None:
+    goals, others = found.old.of("goals"), found.new.of("goals")
+    measures, theirs = found.old.of("measures"), found.new.of("measures")
+    goal_titles = Context.of(found, goals, others)
+    pair_by_keys(found, "goals", goals, others)
+    _settle(found, "goals", goals, others)
+    context = Context.of(found, measures, theirs)
+    pair_by_keys(found, "measures", measures, theirs, context.lookalikes)
+    _settle(found, "measures", measures, theirs)
+    if found.free_old(goals) and found.free_new(others):
+        pair_by_content(
+            found, goals, others, goal_titles.rarity, goal_titles.lookalikes, _votes(found)
+        )
+        _settle(found, "measures", measures, theirs)
+    pair_by_content(found, measures, theirs, context.rarity, context.lookalikes)
+    _settle(found, "measures", measures, theirs)
+
+
+def _settle(found: Alignment, collection: str, olds: list[int], news: list[int]) -> None:
+    """Repeats inside paired parents, rung by rung down the tree."""
+    free = -1
+    while (left := len(found.free_old(olds))) != free and left:
+        free = left
+        pair_repeats(found, collection, olds, news)
+
+
+@frozen
+class Context:
+    """What the titles of a class of nodes tell of one another."""
+
+    rarity: Rarity
+    lookalikes: Lookalikes
+
+    @classmethod
+    def of(cls, found: Alignment, olds: list[int], news: list[int]) -> "Context":
+        """Of the titles of both sides; equal titles count once."""
+        titles = {comparable(found.old.nodes[number].title) for number in olds}
+        titles |= {comparable(found.new.nodes[number].title) for number in news}
+        return cls(Rarity.among(bigrams(title) for title in titles), Lookalikes.among(titles))
+
+
+def _votes(found: Alignment) -> dict[tuple[int, int], float]:
+    """For two goals, twice the paired measures beneath both by all measures beneath them."""
+    counts: Counter[tuple[int, int]] = Counter()
+    sizes_old: Counter[int] = Counter()
+    sizes_new: Counter[int] = Counter()
+    for number in found.new.of("measures"):
+        sizes_new.update(_goals_above(found.new, number))
+    for number in found.old.of("measures"):
+        above = _goals_above(found.old, number)
+        sizes_old.update(above)
+        partner = found.to_new[number]
+        if partner < 0:
+            continue
+        others = _goals_above(found.new, partner)
+        # The goals of the same depth, seen from the top: a rung that is new shifts no vote.
+        for goal, other in zip(reversed(above), reversed(others), strict=False):
+            counts[goal, other] += 1
+    return {
+        (goal, other): 2 * count / (sizes_old[goal] + sizes_new[other])
+        for (goal, other), count in counts.items()
+    }
+
+
+def _goals_above(tree: Tree, number: int) -> list[int]:
+    found = []
+    above = tree.parents[number]
+    while above > 0:
+        if tree.collections[above] == "goals":
+            found.append(above)
+        above = tree.parents[above]
+    return found
+
+
+def _match_indicators(found: Alignment) -> None:
+    """Indicators: within paired owners, then what moved with all its words."""
+    olds, news = found.old.of("indicators"), found.new.of("indicators")
+    if not olds or not news:
+        return
+    context = Context(Rarity(), Lookalikes())
+    counted = False
+    for owner, other in enumerate(found.to_new):
+        if other < 0:
+            continue
+        mine = found.free_old(found.old.below[owner].get("indicators", ()))
+        theirs = found.free_new(found.new.below[other].get("indicators", ()))
+        if not mine or not theirs:
+            continue
+        pair_by_keys(found, "indicators", mine, theirs)
+        mine, theirs = found.free_old(mine), found.free_new(theirs)
+        if mine and theirs:
+            pair_repeats(found, "indicators", mine, theirs)
+            if not counted:
+                context, counted = Context.of(found, olds, news), True
+            pair_by_content(found, mine, theirs, context.rarity, context.lookalikes)
+    pair_moved_indicators(found, olds, news)

@@ -1,0 +1,128 @@
+"""Splits and merges: a node whose words two or more others share out among themselves.
+
+Looked for after everything else, among nodes that are unpaired or were paired under another
+title: the parts stand under the whole's goal, each takes up a part of the whole's title (or
+text) of its own, and together they cover it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from munidx.diff.changes import Rung
+from munidx.diff.ladder import Alignment
+from munidx.diff.similarity import Profile, bigrams
+from munidx.diff.tree import Tree
+
+__all__ = ["find_parts"]
+
+_COVERED: Final = 0.85
+"""The share of the whole's title that its parts cover together. Measured."""
+_OWN: Final = 0.5
+"""The share of a part's title (or text) that comes from the whole."""
+_NEW: Final = 0.15
+"""The share of the whole that each further part adds to what the others cover."""
+_MOST: Final = 40
+"""Free siblings among which parts are looked for."""
+
+
+def find_parts(align: Alignment) -> None:
+    """Note splits and merges in ``align``; the part most like the whole becomes its heir."""
+    for collection in ("goals", "measures"):
+        _find_splits(align, collection)
+        _find_merges(align, collection)
+
+
+def _find_splits(align: Alignment, collection: str) -> None:
+    free: dict[int, list[int]] = {}
+    for new in align.free_new(align.new.of(collection)):
+        free.setdefault(align.new.parents[new], []).append(new)
+    for old in align.old.of(collection):
+        heir = align.to_new[old]
+        if heir >= 0 and align.old.nodes[old].title == align.new.nodes[heir].title:
+            continue
+        above = align.to_new[align.old.parents[old]]
+        found = align.free_new(free.get(above, ()))
+        parts = _parts(
+            align.old_profile(old),
+            [(new, align.new_profile(new)) for new in found[:_MOST]],
+            (heir, align.new_profile(heir)) if heir >= 0 else None,
+        )
+        parts = [part for part in parts if not align.refused(old, part)]
+        if len(parts) > 1 and not _settled(align, old, heir):
+            first = heir if heir >= 0 else parts[0]
+            score = align.scores.get(old, 0.0)
+            rung = align.rungs.get(old)
+            if rung in (None, Rung.CONTENT, Rung.EXACT):
+                align.pair(old, first, Rung.SPLIT, max(score, align.threshold))
+            align.splits[old] = (first, *(part for part in parts if part != first))
+
+
+def _find_merges(align: Alignment, collection: str) -> None:
+    gone: dict[int, list[int]] = {}
+    for old in align.free_old(align.old.of(collection)):
+        gone.setdefault(align.to_new[align.old.parents[old]], []).append(old)
+    taken = {part for parts in align.splits.values() for part in parts}
+    for new in align.new.of(collection):
+        heir = align.to_old[new]
+        if new in taken or (
+            heir >= 0 and align.old.nodes[heir].title == align.new.nodes[new].title
+        ):
+            continue
+        found = align.free_old(gone.get(align.new.parents[new], ()))
+        parts = _parts(
+            align.new_profile(new),
+            [(old, align.old_profile(old)) for old in found[:_MOST]],
+            (heir, align.old_profile(heir)) if heir >= 0 else None,
+        )
+        parts = [part for part in parts if not align.refused(part, new)]
+        if len(parts) > 1:
+            first = heir if heir >= 0 else parts[0]
+            score = align.scores.get(first, 0.0)
+            if align.rungs.get(first) in (None, Rung.CONTENT, Rung.EXACT):
+                align.pair(first, new, Rung.MERGED, max(score, align.threshold))
+            align.merges[new] = (first, *(part for part in parts if part != first))
+
+
+def _settled(align: Alignment, old: int, heir: int) -> bool:
+    return heir >= 0 and align.rungs[old] in (Rung.SPLIT, Rung.MERGED)
+
+
+def _parts(
+    whole: Profile, free: Sequence[tuple[int, Profile]], heir: tuple[int, Profile] | None
+) -> list[int]:
+    """The numbers of the parts, the heir included; fewer than two where there is no split."""
+    if not free:
+        return []
+    candidates = ([heir] if heir else []) + list(free)
+    by_title = _cover(
+        bigrams(whole.title), [(number, bigrams(one.title)) for number, one in candidates], heir
+    )
+    if len(by_title) > 1:
+        return by_title
+    words = whole.clauses
+    if len(words) < 2:  # noqa: PLR2004 - nothing to share out
+        return []
+    return _cover(words, [(number, one.clauses) for number, one in candidates], heir)
+
+
+def _cover(
+    whole: frozenset[str],
+    candidates: Iterable[tuple[int, frozenset[str]]],
+    heir: tuple[int, Profile] | None,
+) -> list[int]:
+    if not whole:
+        return []
+    shares = []
+    for number, words in candidates:
+        common = words & whole
+        mine = heir is not None and number == heir[0]
+        if words and (mine or len(common) >= _OWN * len(words)):
+            shares.append((not mine, -len(common), number, common))
+    chosen: list[int] = []
+    covered: frozenset[str] = frozenset()
+    for _, _, number, common in sorted(shares):
+        if len(common - covered) >= _NEW * len(whole):
+            chosen.append(number)
+            covered |= common
+    # One part alone that covers the whole is no part.
+    return chosen if len(covered) >= _COVERED * len(whole) else []

@@ -1,0 +1,236 @@
+"""How alike two nodes are: what of their words, owners, indicators and places agrees.
+
+Every figure lies between 0 and 1, and every part of the score can be absent: a node without
+a description says nothing about descriptions. The weights are renormalised over what is
+present on both sides. They were chosen on the synthetic generator by cross-validation
+(``benchmarks/tune.py``), never on the real revisions that measure the result.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import define, field, frozen
+
+from munidx.japanese.characters import normalise
+from munidx.model import Goal, Indicator, Measure
+
+__all__ = [
+    "Profile",
+    "Rarity",
+    "Weights",
+    "bigrams",
+    "blend",
+    "comparable",
+    "profile",
+    "set_share",
+    "text_share",
+    "title_share",
+]
+
+_DROPPED: Final = re.compile(r"[\W_]+")
+_MARKS: Final = re.compile(r"【[^】]{0,20}】|[((]再掲[))]")
+_ASIDE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ASIDE_LEAD: Final = re.compile(
+    r"^(?:旧(?:称|事業名|名称)?"
+    r"|(?:\d{4}|令和\d{1,2}|平成\d{1,2}|[RH]\d{1,2})年度[^:、]{0,20}?)"
+    r"(?::|では、?|においては、?|から)"
+)
+_CLAUSE: Final = re.compile(r"[。、，,．・/／;；:：\n\r()（）「」]+")
+_SHORTEST: Final = 5
+"""Characters of a clause that tells anything."""
+_LONGEST: Final = 1500
+"""Characters of a text that are compared: nothing is decided behind them, and a hostile
+document cannot make one pair cost seconds."""
+
+
+@frozen(kw_only=True)
+class Weights:
+    """How much each part of the score counts, before renormalisation."""
+
+    title: float = 0.42
+    text: float = 0.38
+    indicators: float = 0.16
+    owner: float = 0.05
+    parent: float = 0.12
+    start: float = 0.06
+    neighbours: float = 0.05
+    code: float = 0.02
+    votes: float = 0.5
+    """How many of the nodes beneath two goals are paired with one another."""
+    sure_text: float = 0.80
+    """From here on a long text carries a pair over a new title."""
+    sure_title: float = 0.80
+    """From here on a title carries a pair over a new text."""
+    overrule: float = 0.70
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def comparable(text: str) -> str:
+    """``text`` for comparison only: normalised, without marks, punctuation and white space."""
+    if not text:
+        return ""
+    if not text.isascii():
+        text = normalise(_MARKS.sub("", text))
+    return _DROPPED.sub("", text).lower()
+
+
+def clauses(text: str) -> frozenset[str]:
+    """The clauses of ``text`` in their comparable form, long enough to tell something."""
+    found = (comparable(part) for part in _CLAUSE.split(text) if len(part) >= _SHORTEST)
+    return frozenset(part for part in found if len(part) >= _SHORTEST)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters; a text of one character is its own."""
+    if len(text) < 2:  # noqa: PLR2004 - a pair
+        return frozenset((text,)) if text else frozenset()
+    return frozenset([text[place : place + 2] for place in range(len(text) - 1)])
+
+
+@define(eq=False)
+class Profile:
+    """What is compared of a node, prepared once."""
+
+    title: str = ""
+    names: tuple[frozenset[str], ...] = ()
+    """The bigrams of the title, of its part outside brackets, and of what stands in brackets
+    (former names, the names of other years)."""
+    text: str = ""
+    clauses: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+    start: object = None
+    code: str = ""
+
+
+def profile(node: Goal | Measure | Indicator) -> Profile:
+    """The profile of ``node``."""
+    if isinstance(node, Indicator):
+        return Profile(
+            title=comparable(node.title or node.statement),
+            names=_names(node.title or node.statement),
+            text=comparable(node.statement + node.definition)[:_LONGEST],
+            owners=_owners(node),
+            code=node.code,
+        )
+    actions = "。".join(node.actions) if isinstance(node, Measure) else ""
+    words = f"{node.description}。{actions}。{node.target_state}"[: 2 * _LONGEST]
+    return Profile(
+        title=comparable(node.title),
+        names=_names(node.title),
+        text=comparable(words)[:_LONGEST],
+        clauses=clauses(words),
+        owners=_owners(node),
+        indicators=frozenset(
+            comparable(one.title or one.statement) for one in node.indicators
+        ),
+        start=node.start,
+        code=node.code,
+    )
+
+
+def _owners(node: Goal | Measure | Indicator) -> frozenset[str]:
+    return frozenset(comparable(owner.name) for owner in node.owners if owner.name)
+
+
+def _names(title: str) -> tuple[frozenset[str], ...]:
+    plain = normalise(title)
+    whole = bigrams(comparable(title))
+    if "(" not in plain:
+        return (whole,) if whole else ()
+    asides = [_ASIDE_LEAD.sub("", aside) for aside in _ASIDE.findall(plain)]
+    found = [whole, bigrams(comparable(_ASIDE.sub("", plain)))]
+    # A short aside (その2, 一部) is no name.
+    found += [bigrams(text) for text in map(comparable, asides) if len(text) >= 6]  # noqa: PLR2004
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+@define(eq=False)
+class Rarity:
+    """How telling a bigram is: one that half of all titles hold tells little.
+
+    With it 東小学校改修事業 and 西小学校改修事業 stand far apart among twenty such projects.
+    """
+
+    total: int = 1
+    counts: dict[str, int] = field(factory=dict)
+    weights: dict[str, float] = field(factory=dict)
+
+    @classmethod
+    def among(cls, titles: Iterable[frozenset[str]]) -> "Rarity":
+        """Count the bigrams of ``titles``."""
+        counts: dict[str, int] = {}
+        total = 0
+        for title in titles:
+            total += 1
+            for bigram in title:
+                counts[bigram] = counts.get(bigram, 0) + 1
+        return cls(max(total, 1), counts)
+
+    def weigh(self, names: Iterable[str]) -> float:
+        """The sum of the weights, each from near 0 (in every title) to 1 (alone)."""
+        weights = self.weights
+        found = 0.0
+        for bigram in sorted(names):  # sums of floats depend on their order
+            weight = weights.get(bigram)
+            if weight is None:
+                weight = math.log1p(self.total / self.counts.get(bigram, 1)) / math.log1p(
+                    self.total
+                )
+                weights[bigram] = weight
+            found += weight
+        return found
+
+
+def set_share(old: frozenset[str], new: frozenset[str]) -> float | None:
+    """Twice what is shared by what there is (Dice); None where a side is empty."""
+    if not old or not new:
+        return None
+    return 2 * len(old & new) / (len(old) + len(new))
+
+
+def title_share(old: Profile, new: Profile, rarity: Rarity) -> float | None:
+    """How alike the names are: the best of the pairs of names, whole titles first.
+
+    Half of it is plain Dice over bigrams, half Dice with each bigram weighed by its rarity.
+    """
+    if not old.names or not new.names:
+        return None
+    if old.title == new.title:
+        return 1.0
+    best = 0.0
+    for place, mine in enumerate(old.names):
+        for other, theirs in enumerate(new.names):
+            shared = mine & theirs
+            if not shared:
+                continue
+            plain = 2 * len(shared) / (len(mine) + len(theirs))
+            rare = 2 * rarity.weigh(shared) / (rarity.weigh(mine) + rarity.weigh(theirs))
+            found = (plain + rare) / 2
+            # What stands in brackets names the node less surely than its title does.
+            best = max(best, found if not (place or other) else 0.96 * found)
+    return best
+
+
+def text_share(old: str, new: str) -> float | None:
+    """How alike two texts are; None where a side has none."""
+    if not old or not new:
+        return None
+    if old == new:
+        return 1.0
+    from rapidfuzz import fuzz  # noqa: PLC0415 - 10 ms that most comparisons of small plans save
+
+    return float(fuzz.ratio(old, new)) / 100
+
+
+def blend(parts: Iterable[tuple[float, float | None]]) -> float:
+    """The mean of the present parts by their weights; 0 where none is present."""
+    total = weighed = 0.0
+    for weight, share in parts:
+        if share is not None:
+            total += weight
+            weighed += weight * share
+    return weighed / total if total else 0.0
