@@ -1,0 +1,156 @@
+"""Plans in JSON: exact numbers, no key twice, the same plan always the same text.
+
+Numbers with a point are read as :class:`decimal.Decimal` and written digit by digit, which
+the standard library's encoder cannot; that is why the writer is our own.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import Any, Final
+
+from munidx.errors import PlanError
+from munidx.formats.address import Where
+from munidx.formats.codec import DEPTH, from_data, to_data
+from munidx.formats.positions import Lines, json_positions
+from munidx.formats.converter import shown
+from munidx.model import Plan
+from munidx.place import Location
+
+__all__ = ["dumps", "encode", "loads", "parse"]
+
+_INDENT: Final = 2
+_LONG: Final = 60
+"""Digits beyond which a whole number is kept as a Decimal, for the codec to refuse with its
+place; Python itself refuses to convert very long ones."""
+_CONSTANT: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(?P<constant>-?Infinity|NaN)', re.DOTALL)
+
+
+class _TwiceError(ValueError):
+    """A key that stands twice in one object."""
+
+
+class _NotFiniteError(ValueError):
+    """NaN or Infinity, which are no JSON."""
+
+
+def loads(text: str, name: str = "") -> Plan:
+    """The plan in the JSON ``text`` of the file ``name``.
+
+    Raises:
+        PlanError: With line and column: ``json-syntax``, ``key-twice``, ``number-not-finite``,
+            ``too-deep``, or any of :func:`munidx.formats.codec.from_data`.
+    """
+
+    def locate(faults: Sequence[tuple[Where, bool]]) -> list[Location]:
+        positions = json_positions(text)
+        return [positions.location(where, name, key=key) for where, key in faults]
+
+    text = text.removeprefix("\ufeff")
+    return from_data(parse(text, name), locate=locate)
+
+
+def dumps(plan: Plan, *, compact: bool = False) -> str:
+    """``plan`` as JSON: indented, or ``compact`` on one line; ends with a newline.
+
+    Raises:
+        PlanError: As :func:`munidx.formats.dump_plan`.
+    """
+    return encode(to_data(plan), compact=compact)
+
+
+def parse(text: str, name: str = "") -> Any:  # noqa: ANN401 - data of any shape
+    """The data in ``text``: decimals exact, doubled keys and NaN refused.
+
+    Raises:
+        PlanError: As :func:`loads`, as far as the syntax goes.
+    """
+    try:
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=_integer,
+            parse_constant=_refuse,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        place = Location(document=name, line=error.lineno, column=error.colno)
+        raise PlanError("json-syntax", location=place, detail=error.msg) from None
+    except RecursionError:
+        raise PlanError("too-deep", location=Location(document=name), limit=DEPTH) from None
+    except _TwiceError as error:
+        twice = json_positions(text).twice(name)
+        raise PlanError("key-twice", location=twice, key=shown(error.args[0])) from None
+    except _NotFiniteError:
+        raise PlanError("number-not-finite", location=_constant(text, name)) from None
+
+
+def encode(data: object, *, compact: bool = False) -> str:
+    """Plain data as JSON, as :func:`dumps` writes it; non-ASCII characters stay readable.
+
+    Raises:
+        PlanError: ``lone-surrogate``: a string that no UTF-8 file can hold.
+    """
+    text = _encode(data, "" if compact else "\n") + "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PlanError("lone-surrogate") from None
+    return text
+
+
+def _encode(data: object, line: str) -> str:
+    """``data`` as JSON; ``line`` is what begins a line at its depth, empty if compact."""
+    if isinstance(data, str):
+        return encode_basestring(data)
+    if isinstance(data, dict):
+        items = [
+            f"{encode_basestring(key)}:{' ' if line else ''}{_encode(value, _deeper(line))}"
+            for key, value in data.items()
+        ]
+        return _enclose("{}", items, line)
+    if isinstance(data, list | tuple):
+        return _enclose("[]", [_encode(value, _deeper(line)) for value in data], line)
+    if isinstance(data, Decimal):
+        return str(data)
+    return json.dumps(data, allow_nan=False)
+
+
+def _deeper(line: str) -> str:
+    return line and line + " " * _INDENT
+
+
+def _enclose(brackets: str, items: list[str], line: str) -> str:
+    if not items:
+        return brackets
+    inner = f",{_deeper(line)}".join(items)
+    return f"{brackets[0]}{_deeper(line)}{inner}{line}{brackets[1]}"
+
+
+def _integer(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) <= _LONG else Decimal(digits)
+
+
+def _refuse(constant: str) -> object:
+    raise _NotFiniteError(constant)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _TwiceError(key)
+            seen.add(key)
+    return made
+
+
+def _constant(text: str, name: str) -> Location:
+    """Where the first NaN or Infinity outside of strings stands."""
+    for found in _CONSTANT.finditer(text):
+        if found["constant"]:
+            return Lines(text).location(found.start(), name)
+    return Location(document=name)  # pragma: no cover - the parser has just met one
