@@ -8,6 +8,7 @@ of the statement is lost: ``statement`` is what was given.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve, frozen
@@ -64,7 +65,32 @@ _MEASURED: Final = re.compile(
     r"[はがをのに]?\s*$"
 )
 _WEAK_UNITS: Final = frozenset(
-    "時間 分 秒 年 年間 日 日間 か月 ヶ月 カ月 ヵ月 箇月 か年 歳 つ 度 位 部 字 題 m g t L".split()
+    (
+        "時間",
+        "分",
+        "秒",
+        "年",
+        "年間",
+        "日",
+        "日間",
+        "か月",
+        "ヶ月",
+        "カ月",
+        "ヵ月",
+        "箇月",
+        "か年",
+        "歳",
+        "つ",
+        "度",
+        "位",
+        "部",
+        "字",
+        "題",
+        "m",
+        "g",
+        "t",
+        "L",
+    )
 )
 _TITLE_END: Final = re.compile(
     r"(?:[\s:、,=→⇒・「『\[(\-~]|について|に関して|までに|まで|(?<!も)の|を|は|が|に|で)+$"
@@ -222,7 +248,7 @@ def _series(body: _Body, figures: tuple[Figure, ...]) -> tuple[_Dated, ...]:
     kinds = [isinstance(part[2], Figure) for part in parts]
     if kinds != [kinds[0], not kinds[0]] * len(figures):
         return ()
-    for (_, end, _), (start, _, _) in zip(parts, parts[1:], strict=False):
+    for (_, end, _), (start, _, _) in pairwise(parts):
         if not re.fullmatch(
             r"[\s()→⇒、,:・/;に\[\]=]*(?:までに|末)?[\s():]*", body.aligned.text[end:start]
         ):
@@ -339,8 +365,9 @@ def _title(body: _Body, figure: Figure) -> tuple[int, int]:
             inner = _trim(text, opened + 1, end)
             if inner[0] < inner[1]:
                 return inner
-            end = opened
-        trimmed = _trim(text, start, end)
+        else:
+            opened = end
+        trimmed = _trim(text, start, opened)
         if trimmed[0] < trimmed[1]:
             return trimmed
     return body.start, body.start
