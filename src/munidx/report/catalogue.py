@@ -136,7 +136,6 @@ def told(value: object, lang: str = "en") -> str:
     return str(value)
 
 
-
 def _whole(value: int) -> str:
     # Four digits stand without a comma: most often they are a year or a line.
     if abs(value) < 10**4:

@@ -1,14 +1,41 @@
 """Findings as text for people and as JSON for programs; a further format is one entry here."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, TypeAlias
 
-from munidx.findings import Finding
+from attrs import frozen
 
-__all__ = ["FORMATS", "FindingsOf", "render_findings"]
+from munidx.findings import Finding, Severity
+from munidx.place import Location
+from munidx.report.catalogue import hint, sentence, severity_word, word
+from munidx.report.terminal import encodable, paint, safe, truncate
+from munidx.rules import all_rules
+
+__all__ = [
+    "FORMATS",
+    "FindingsOf",
+    "Style",
+    "findings_data",
+    "place_of",
+    "render_findings",
+    "rule_name",
+]
 
 FindingsOf: TypeAlias = tuple[str, tuple[Finding, ...]]
 """A heading (what was validated: a file's name, or ``name::plan-id``) and its findings."""
+
+
+@frozen(kw_only=True)
+class Style:
+    """How findings are shown: the language, and what the terminal can do."""
+
+    lang: str = "en"
+    colour: bool = False
+    width: int = 100
+    encoding: str = "utf-8"
 
 
 def render_findings(
@@ -33,7 +60,133 @@ def render_findings(
     Raises:
         KeyError: ``format`` is none of :data:`FORMATS`.
     """
-    return FORMATS[format](findings, lang, colour, width, encoding)
+    style = Style(lang=lang, colour=colour, width=width, encoding=encoding)
+    return FORMATS[format](findings, style)
 
 
-FORMATS: Final[dict[str, Callable[..., str]]] = {}
+def rule_name(code: str) -> str:
+    """The name of the rule ``code`` (``duplicate-code``); ``""`` for a stranger's code."""
+    return next((rule.name for rule in all_rules() if rule.code == code), "")
+
+
+def findings_data(findings: Sequence[FindingsOf], lang: str = "en") -> dict[str, object]:
+    """``findings`` as plain data in the published form, ``version`` 1."""
+    names = {rule.code: rule.name for rule in all_rules()}
+    return {
+        "version": 1,
+        "findings": [
+            _data(finding, names.get(finding.code, ""), lang)
+            for _, found in findings
+            for finding in found
+        ],
+    }
+
+
+def _data(finding: Finding, name: str, lang: str) -> dict[str, object]:
+    place = finding.location
+    return {
+        "code": finding.code,
+        "name": name,
+        "severity": finding.severity.value,
+        "message": sentence(finding, lang),
+        "params": _plain(finding.params),
+        "path": finding.path,
+        "title": finding.title,
+        "location": {
+            "document": place.document,
+            "line": place.line,
+            "column": place.column,
+            "page": place.page,
+            "cell": place.cell,
+        },
+        "hint": hint(finding, lang),
+    }
+
+
+def _plain(value: object) -> object:
+    """A parameter as JSON has it; what JSON has no form for is its text."""
+    match value:
+        case None | bool():
+            return value
+        case int():
+            return int(value)
+        case Mapping():
+            return {str(key): _plain(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_plain(entry) for entry in value]
+    return str(value)
+
+
+def _json(findings: Sequence[FindingsOf], style: Style) -> str:
+    return json.dumps(findings_data(findings, style.lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(findings: Sequence[FindingsOf], style: Style) -> str:
+    lines = [line for name, found in findings for line in _plan(name, found, style)]
+    lines.append(_summary(findings, style))
+    return encodable("\n".join(lines) + "\n", style.encoding)
+
+
+def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
+    """The findings of one plan under its name, those of one node together."""
+    if not findings:
+        return
+    yield paint(safe(name), "title", on=style.colour)
+    for (path, title), found in groupby(findings, key=lambda told: (told.path, told.title)):
+        yield "  " + _node(path, title, style)
+        for finding in found:
+            yield from _finding(finding, style)
+    yield ""
+
+
+def _node(path: str, title: str, style: Style) -> str:
+    shown = truncate(safe(title), max(style.width - 4, 20)) if title else ""
+    if not path:
+        return shown or word("plan", style.lang)
+    address = paint(safe(path), "dim", on=style.colour)
+    return f"{shown}  {address}" if shown else address
+
+
+def _finding(finding: Finding, style: Style) -> Iterator[str]:
+    severity = severity_word(finding.severity, style.lang)
+    mark = paint(severity, finding.severity.value, on=style.colour)
+    name = rule_name(finding.code)
+    code = paint(safe(f"{finding.code} {name}".rstrip()), "dim", on=style.colour)
+    yield f"    {mark} {safe(sentence(finding, style.lang))}  [{code}]"
+    place = place_of(finding.location, style.lang)
+    if place:
+        yield "      " + paint(safe(place), "dim", on=style.colour)
+    advice = hint(finding, style.lang)
+    if advice:
+        yield f"      {word('hint', style.lang)}: {safe(advice)}"
+
+
+def place_of(place: Location, lang: str = "en") -> str:
+    """Where to look, in words: ``plan.pdf, page 3``; as ``file:line:column`` for a text."""
+    if place.line is not None and place.page is None:
+        column = f":{place.column}" if place.column is not None else ""
+        told = f"{place.document}:{place.line}{column}"
+    else:
+        page = "" if place.page is None else word("page", lang, page=place.page)
+        told = word("comma", lang).join(part for part in (place.document, page) if part)
+    return f"{told} {place.cell}".strip()
+
+
+def _summary(findings: Sequence[FindingsOf], style: Style) -> str:
+    counts = Counter(finding.severity for _, found in findings for finding in found)
+    if not counts:
+        return word("no-findings", style.lang)
+    return word(
+        "summary",
+        style.lang,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+    )
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[FindingsOf], Style], str]]] = {
+    "text": _text,
+    "json": _json,
+}
+"""The formats by the names that ``--format`` takes."""

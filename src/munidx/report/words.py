@@ -134,8 +134,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "hint": "hint",
         "no-findings": "No findings.",
         "summary": "{errors} error(s), {warnings} warning(s), {infos} info(s)",
-        "summary-places": "in {nodes} place(s) of {plans} plan(s)",
-        "line": "line {line}",
         "page": "page {page}",
     },
     "ja": {
@@ -147,8 +145,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "hint": "対処",
         "no-findings": "指摘事項はありません。",
         "summary": "誤り{errors}件、警告{warnings}件、参考{infos}件",
-        "summary-places": "（{plans}計画、{nodes}か所）",
-        "line": "{line}行目",
         "page": "{page}ページ",
     },
 }

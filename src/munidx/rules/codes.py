@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from munidx.japanese.characters import compact
 from munidx.model import Goal, Indicator, Item, Measure, Plan, normal_code
 
-__all__ = ["coded", "distinction", "name_of", "numbers_of", "shape_of"]
+__all__ = ["coded", "distinction", "name_of", "numbers_of", "plain_unit", "shape_of"]
 
 _NUMBER: Final = re.compile(r"\d{1,9}")
 _LONGEST: Final = 40
@@ -46,3 +47,8 @@ def distinction(item: Item) -> tuple[object, ...]:
     if isinstance(node, Indicator):
         return (owners, node.statement, node.definition, node.unit)
     return (owners, tuple(cost.budget_code for cost in getattr(node, "costs", ())))
+
+
+def plain_unit(unit: str) -> str:
+    """``unit`` as units compare: normalised, パーセント as ``%``."""
+    return compact(unit).replace("パーセント", "%")

@@ -1,1 +1,376 @@
-"""coherence"""
+"""MX6xx: coherence, one place of the plan against another."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from munidx.findings import Severity
+from munidx.japanese.characters import compact, normalise
+from munidx.japanese.marks import split_marks, stars, status_of
+from munidx.japanese.numerals import find_amounts, parse_number, scale_of
+from munidx.model import Item, Observation, Plan, Status
+from munidx.rules.codes import coded, plain_unit
+from munidx.rules.registry import Fault, found, rule
+from munidx.rules.spans import time_of
+from munidx.rules.view import Seen, View
+
+__all__: list[str] = []
+
+_RELATIVE: Final = re.compile("[割半倍]|分の|全国平均")
+"""Words whose figures are not the value itself: 3割 may be held as 30 %."""
+_FIGURE: Final = re.compile(r"(?<![\d.])\d{1,18}(?:\.\d{1,12})?(?![\d.])")
+_PART: Final = re.compile("(?:うち|残り|他の|新た|各|ほか)[^。]{0,4}$")
+"""Words before a count that make it one of some, not of all."""
+_ENDED: Final = (Status.ABOLISHED, Status.COMPLETED)
+_RUNNING: Final = (Status.PLANNED, Status.ACTIVE, Status.ADDED)
+
+
+@rule("MX601", "mark-against-status", Severity.WARNING)
+def mark_against_status(view: View) -> Iterator[Fault]:
+    """A title's mark (【廃止】, 【追加】) says something else than the status.
+
+    Why:
+        The mark is what the city says; a status that differs was read or edited wrongly.
+
+    Fails::
+
+        measures = [{ title = "遠隔相談【廃止】", status = "active" }]
+
+    Passes::
+
+        measures = [{ title = "遠隔相談【廃止】", status = "abolished" }, { title = "申請【重点】" }]
+
+    Fix:
+        Set the status that the mark names.
+
+    Source:
+        The munidx design: `status`.
+    """
+    for item in view.items[1:]:
+        if "【" not in item.node.title:
+            continue
+        status = coded(item).status
+        told = [word for mark in split_marks(item.node.title)[1] if (word := status_of(mark))]
+        if told and status not in told:
+            yield found(item, mark=told[0], status=status)
+
+
+@rule("MX602", "figures-contradict", Severity.WARNING)
+def figures_contradict(view: View) -> Iterator[Fault]:
+    """One indicator has two different figures for the same time.
+
+    Why:
+        Two targets for one year, or a baseline that is not the actual of its own year: one
+        of them is wrong. A lower and an upper bound do not contradict each other.
+
+    Fails::
+
+        [[indicators]]
+        title = "利用者満足度"
+        unit = "%"
+        actuals = [{ year = 2023, value = 76 }, { year = 2023, value = 77 }]
+
+    Passes::
+
+        [[indicators]]
+        title = "ごみの量"
+        unit = "t"
+        targets = [
+            { year = 2023, value = 10, comparator = "at_least" },
+            { year = 2023, value = 20, comparator = "at_most" },
+        ]
+
+    Fix:
+        Compare with the document; if both are printed, tell the publisher.
+
+    Source:
+        Review of published plans.
+    """
+    yield from _contradictions(view, lambda seen: seen.item.path)
+
+
+@rule("MX608", "fact-told-twice", Severity.WARNING)
+def fact_told_twice(view: View) -> Iterator[Fault]:
+    """The same indicator stands in two places with different figures for the same time.
+
+    Why:
+        One of the two was not brought up to date. Indicators are the same where title,
+        definition and unit are; those without a definition are not compared.
+
+    Fails::
+
+        [[goals]]
+        title = "便利なまち"
+        [[goals.indicators]]
+        title = "認知度"
+        definition = "市民意識調査"
+        actuals = [{ year = 2023, value = 76, unit = "%" }]
+        [[goals]]
+        title = "伝わるまち"
+        [[goals.indicators]]
+        title = "認知度"
+        definition = "市民意識調査"
+        actuals = [{ year = 2023, value = 77, unit = "%" }]
+
+    Passes::
+
+        [[goals]]
+        title = "便利なまち"
+        indicators = [{ title = "満足度", actuals = [{ year = 2023, value = 76, unit = "%" }] }]
+        [[goals]]
+        title = "伝わるまち"
+        indicators = [{ title = "満足度", actuals = [{ year = 2023, value = 77, unit = "%" }] }]
+
+    Fix:
+        Compare with the document; if both are printed, tell the publisher.
+
+    Source:
+        Review of published plans.
+    """
+
+    def same(seen: Seen) -> object:
+        title, definition = compact(seen.indicator.title), compact(seen.indicator.definition)
+        return (title, definition) if title and definition else None
+
+    yield from _contradictions(view, same, apart=True)
+
+
+def _contradictions(
+    view: View, same: Callable[[Seen], object], *, apart: bool = False
+) -> Iterator[Fault]:
+    """Figures of what ``same`` holds to be one indicator; ``apart``: only of different nodes."""
+    groups: dict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for seen in view.observations:
+        told, key = seen.observation, same(seen)
+        if key is not None and time_of(told) is not None and _figure(told) is not None:
+            series = "targets" if seen.series == "targets" else "actuals"
+            kind = (told.accumulation, told.quantity, told.comparator, plain_unit(seen.unit))
+            groups[(key, series, time_of(told), kind)].append(seen)
+    for group in groups.values():
+        first = group[0]
+        for other in group[1:]:
+            differ = _figure(other.observation) != _figure(first.observation)
+            if differ and not (apart and other.item.path == first.item.path):
+                yield found(
+                    other.item,
+                    other.observation,
+                    time=time_of(other.observation),
+                    first=_figure(first.observation),
+                    second=_figure(other.observation),
+                )
+                break
+
+
+def _figure(told: Observation) -> object:
+    if told.number is not None:
+        return told.number
+    return None if told.low is None and told.high is None else (told.low, told.high)
+
+
+@rule("MX603", "abolished-with-target", Severity.INFO)
+def abolished_with_target(view: View) -> Iterator[Fault]:
+    """Something abolished still has a numeric target.
+
+    Why:
+        The target will not be met, and sums and overviews that take it in are wrong.
+
+    Fails::
+
+        [[measures]]
+        title = "遠隔相談"
+        status = "abolished"
+        indicators = [{ title = "利用者", targets = [{ value = 100, unit = "人" }] }]
+
+    Passes::
+
+        [[measures]]
+        title = "遠隔相談"
+        status = "abolished"
+        indicators = [{ title = "利用者" }]
+
+    Fix:
+        Nothing, if it is printed so.
+
+    Source:
+        The munidx design: `status`.
+    """
+    abolished: dict[str, bool] = {}
+    for item in view.items:
+        status = getattr(item.node, "status", None)
+        above = abolished.get(item.parent, False) if item.parent is not None else False
+        abolished[item.path] = above or status is Status.ABOLISHED
+    for item, node in view.indicators:
+        if abolished[item.path] and any(_figure(target) is not None for target in node.targets):
+            yield found(item)
+
+
+@rule("MX604", "figure-against-text", Severity.WARNING)
+def figure_against_text(view: View) -> Iterator[Fault]:
+    """A value is none of the figures in the words it was read from.
+
+    Why:
+        The words are what was published; whoever changes one must change the other. Words
+        without a figure, and relative ones (3割, 半減), are not compared.
+
+    Fails::
+
+        [[indicators]]
+        statement = "利用者満足度 80%以上"
+        targets = [{ value = 75, unit = "%", text = "80%以上" }]
+
+    Passes::
+
+        [[indicators]]
+        statement = "52百万円の財源"
+        targets = [{ value = 52000000, unit = "円", text = "52百万円" }]
+
+    Fix:
+        Compare both with the document.
+
+    Source:
+        The munidx design: what was published stays beside what was understood.
+    """
+    for seen in view.observations:
+        told = seen.observation
+        only = seen.series == "targets" and len(seen.indicator.targets) == 1
+        text = told.text or (seen.indicator.statement if only else "")
+        values = [n for n in (told.value, told.low, told.high) if n is not None and n.is_finite()]
+        if not values or not text or _RELATIVE.search(text):
+            continue
+        printed = _printed(text)
+        strangers = [value for value in values if abs(value) not in printed]
+        if printed and strangers:
+            yield found(seen.item, told, value=strangers[0], text=text)
+
+
+def _printed(text: str) -> set[Decimal]:
+    """The figures of ``text``, as they stand and multiplied by the scale of their units."""
+    printed = {Decimal(figure) for figure in _FIGURE.findall(normalise(text).replace(",", ""))}
+    for amount in find_amounts(text):
+        if amount.value is not None:
+            printed |= {abs(amount.value), abs(amount.value * scale_of(amount.unit))}
+    return printed
+
+
+@rule("MX605", "count-mismatch", Severity.WARNING)
+def count_mismatch(view: View) -> Iterator[Fault]:
+    """The plan's own words count its goals or measures otherwise than they are.
+
+    Why:
+        A row is missing, or the text was not brought up to date. Counted are the nodes of
+        the rung that the text names (8つの重要施策), in the plan's vision and sections; one
+        count that is right is enough.
+
+    Fails::
+
+        sections = [{ title = "体系", text = "3つの基本目標を定める" }]
+        goals = [{ level = "基本目標", title = "便利" }, { level = "基本目標", title = "丁寧" }]
+
+    Passes::
+
+        sections = [{ title = "体系", text = "2つの基本目標を定める" }]
+        goals = [{ level = "基本目標", title = "便利" }, { level = "基本目標", title = "丁寧" }]
+
+    Fix:
+        Compare with the document.
+
+    Source:
+        Review of published plans.
+    """
+    held = Counter(compact(node.level) for _, node in view.works)
+    levels = sorted(
+        (level for level in held if len(level) > 1), key=lambda level: (-len(level), level)
+    )
+    if not levels:
+        return
+    words = "|".join(map(re.escape, levels))
+    count = re.compile(
+        rf"([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:つ|個|件|本|項目)?の({words})"
+    )
+    mentions: dict[str, list[tuple[int, object]]] = defaultdict(list)
+    for text in view.texts:
+        if not isinstance(text.item.node, Plan):
+            break
+        plain = compact(text.text)
+        for mention in count.finditer(plain):
+            number = parse_number(mention[1])
+            if number is not None and not _PART.search(plain[: mention.start()][-8:]):
+                mentions[mention[2]].append((int(number), text.part))
+    for level, told in mentions.items():
+        if held[level] not in {number for number, _ in told}:
+            said, part = told[0]
+            yield found(view.items[0], part, level=level, told=said, held=held[level])
+
+
+@rule("MX606", "rating-mismatch", Severity.WARNING)
+def rating_mismatch(view: View) -> Iterator[Fault]:
+    """A rating's score is above its scale, or not the number of its stars.
+
+    Why:
+        A rating is read by its stars and compared by its score.
+
+    Fails::
+
+        goals = [{ title = "協働", evaluations = [{ rating = { text = "☆☆☆", score = 4 } }] }]
+
+    Passes::
+
+        [[goals]]
+        title = "協働"
+        evaluations = [{ rating = { text = "☆☆☆", score = 3, scale = 4 } }]
+
+    Fix:
+        Compare with the document.
+
+    Source:
+        The munidx design: `Evaluation.rating`.
+    """
+    for item, told in view.evaluations:
+        rating = told.rating
+        if rating is None or rating.score is None:
+            continue
+        row = stars(rating.text, rating.scale)
+        beyond = rating.scale is not None and rating.score > rating.scale
+        if beyond or (row is not None and row.score != rating.score):
+            part = rating if rating.source else told
+            yield found(item, part, score=rating.score, scale=rating.scale, text=rating.text)
+
+
+@rule("MX607", "active-under-ended", Severity.WARNING)
+def active_under_ended(view: View) -> Iterator[Fault]:
+    """A measure goes on although what it belongs to is abolished or completed.
+
+    Why:
+        Either it was forgotten when the whole was ended, or it goes on elsewhere.
+
+    Fails::
+
+        [[measures]]
+        title = "遠隔相談"
+        status = "abolished"
+        measures = [{ title = "機器の導入", status = "active" }]
+
+    Passes::
+
+        [[measures]]
+        title = "遠隔相談"
+        status = "abolished"
+        measures = [{ title = "機器の導入", status = "completed" }]
+
+    Fix:
+        Compare with the document.
+
+    Source:
+        The munidx design: `status`.
+    """
+    for item, node in view.works:
+        above = view.by_path[item.parent or ""]
+        ended = getattr(above.node, "status", None)
+        if node.status in _RUNNING and ended in _ENDED:
+            yield found(item, status=node.status, parent=_title(above), ended=ended)
+
+
+def _title(item: Item) -> str:
+    return item.node.title or item.path

@@ -1,1 +1,306 @@
-"""text"""
+"""MX7xx: text, what happened to it on its way out of the document."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from munidx.findings import Severity
+from munidx.model import Item
+from munidx.rules.registry import Fault, each_or_all, found, rule
+from munidx.rules.view import Text, View
+
+__all__: list[str] = []
+
+_SHOWN: Final = 5
+"""So many fields and characters are named; how many there are is told in any case."""
+_REPLACED: Final = re.compile("[\ufffd〓]")
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_RADICAL: Final = re.compile("[\u2e80-\u2fd5]")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_MARKUP: Final = re.compile(
+    r"</?(?:br|p|div|span|table|t[rdh]|thead|tbody|ul|ol|li|a|b|i|u|em|strong|font|img|h[1-6]|sup|sub)"
+    r"(?:\s[^<>]{0,200})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,7});",
+    re.IGNORECASE,
+)
+# UTF-8 read as cp932 gives 縺 and 繧 for each hiragana; read as Latin-1, ã and two signs.
+_MISREAD: Final = re.compile(
+    "(?:[縺繧繝]..?){3}|(?:ã[\x80-\xbf‚ƒ„…†‡€ˆ][\x80-\xff]?){3}", re.DOTALL
+)
+_SINGLE_LINE: Final = re.compile(
+    r"title|statement|unit|owners\[\d+\]\.name|references\[\d+\]\.title"
+)
+_OPENING: Final = "「『（([【〔《〈［｛{"
+_CLOSING: Final = "」』）)]】〕》〉］｝}"
+_PAIRS: Final = dict(
+    zip(
+        _CLOSING.translate(str.maketrans("）］｝", ")]}")),
+        _OPENING.translate(str.maketrans("（［｛", "([{")),
+        strict=True,
+    )
+)
+_WIDE: Final = str.maketrans("（）［］｛｝", "()[]{}")
+_ENUMERATION: Final = re.compile(r"(?:^|[\s、。・])[0-9A-Za-zア-ンａ-ｚ０-９]{1,2}[)）]")
+_CUT: Final = re.compile(
+    r"^[、。，)）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]|[、，(（「『【]$"
+)
+
+
+@rule("MX701", "replacement-character", Severity.WARNING)
+def replacement_character(view: View) -> Iterator[Fault]:
+    r"""A text holds a character that stands for one that was lost (U+FFFD, 〓).
+
+    Why:
+        What was printed there can no longer be known from the plan.
+
+    Fails::
+
+        measures = [{ title = "\ufffd田支所の移転" }]
+
+    Passes::
+
+        measures = [{ title = "髙田支所の移転" }]
+
+    Fix:
+        Read the document again in its right encoding, or look at it and enter the character.
+
+    Source:
+        The Unicode Standard, U+FFFD; 〓 is the printers' mark for a missing type.
+    """
+    yield from _odd(view, _REPLACED)
+
+
+@rule("MX702", "control-character", Severity.WARNING)
+def control_character(view: View) -> Iterator[Fault]:
+    r"""A text holds control characters, zero-width or direction marks.
+
+    Why:
+        They are not seen, break every search, and can make a terminal or an editor show
+        another text than there is.
+
+    Fails::
+
+        measures = [{ title = "電子\u200b申請" }]
+
+    Passes::
+
+        measures = [{ title = "電子申請", description = "一行目\n二行目" }]
+
+    Fix:
+        Remove them.
+
+    Source:
+        Unicode Technical Report 36, Security Considerations.
+    """
+    yield from _odd(view, _CONTROL)
+
+
+@rule("MX703", "radical-character", Severity.WARNING)
+def radical_character(view: View) -> Iterator[Fault]:
+    """A text holds radicals in place of kanji (⽬ for 目, ⺠ for 民).
+
+    Why:
+        They look alike and are other characters: no search finds the word. The text layers
+        of PDF files are full of them. Where most nodes have some, one finding says so.
+
+    Fails::
+
+        measures = [{ title = "市⺠の⽬" }]
+
+    Passes::
+
+        measures = [{ title = "市民の目" }]
+
+    Fix:
+        Replace them: munidx compares texts as if they were, but keeps what was published.
+
+    Source:
+        The Unicode Standard, CJK Radicals Supplement and Kangxi Radicals.
+    """
+    faults = list(_odd(view, _RADICAL))
+    yield from each_or_all(view, faults, len(view.items), Severity.WARNING)
+
+
+@rule("MX704", "brackets-unbalanced", Severity.INFO)
+def brackets_unbalanced(view: View) -> Iterator[Fault]:
+    """A title, statement or name opens a bracket that it does not close, or the reverse.
+
+    Why:
+        A part of it was cut off, by a page's end or a cell's. Full and half width count as
+        one; enumerations such as ア) are no brackets.
+
+    Fails::
+
+        measures = [{ title = "住民DX（書かない窓口" }]
+
+    Passes::
+
+        measures = [{ title = "住民DX（書かない窓口)" }, { title = "1) 書かない窓口" }]
+
+    Fix:
+        Compare with the document.
+
+    Source:
+        Review of published plans.
+    """
+    for text in view.texts:
+        if _SINGLE_LINE.fullmatch(text.field) and not _balanced(text.text):
+            yield found(text.item, text.part, field=text.field, text=text.text)
+
+
+def _balanced(text: str) -> bool:
+    waiting: list[str] = []
+    for sign in _ENUMERATION.sub("", text).translate(_WIDE):
+        if sign in _PAIRS.values():
+            waiting.append(sign)
+        elif sign in _PAIRS and (not waiting or waiting.pop() != _PAIRS[sign]):
+            return False
+    return not waiting
+
+
+@rule("MX705", "title-cut", Severity.WARNING)
+def title_cut(view: View) -> Iterator[Fault]:
+    """A title begins or ends where no title does: with a comma, a closing or opening bracket.
+
+    Why:
+        It was cut in two, at a line's or a page's end, and the other half stands elsewhere.
+
+    Fails::
+
+        measures = [{ title = "ール配信の見直し" }]
+
+    Passes::
+
+        measures = [{ title = "メール配信の見直し" }]
+
+    Fix:
+        Look for the other half in the document.
+
+    Source:
+        Review of published plans.
+    """
+    for item in view.items:
+        if _CUT.search(item.node.title.strip()):
+            yield found(item, title=item.node.title)
+
+
+@rule("MX706", "private-character", Severity.WARNING)
+def private_character(view: View) -> Iterator[Fault]:
+    r"""A text holds characters of private use (外字).
+
+    Why:
+        Only the publisher's own font shows them; everyone else sees a box or nothing.
+
+    Fails::
+
+        measures = [{ title = "\ue000田支所の移転" }]
+
+    Passes::
+
+        measures = [{ title = "髙田支所の移転" }]
+
+    Fix:
+        Look at the document and enter the character in Unicode.
+
+    Source:
+        The Unicode Standard, private-use areas.
+    """
+    yield from _odd(view, _PRIVATE)
+
+
+@rule("MX707", "markup-left", Severity.WARNING)
+def markup_left(view: View) -> Iterator[Fault]:
+    """A text holds HTML tags or entities.
+
+    Why:
+        A cell's HTML was taken for its text: readers see tags, and lists run together.
+
+    Fails::
+
+        measures = [{ title = "電子申請", description = "導入<br>運用" }]
+
+    Passes::
+
+        measures = [{ title = "電子申請", description = "年<1回>と月<2回>" }]
+
+    Fix:
+        The adapter should read such cells as HTML.
+
+    Source:
+        The HTML Standard.
+    """
+    yield from _odd(view, _MARKUP, prefilter="<&")
+
+
+@rule("MX708", "title-space", Severity.INFO)
+def title_space(view: View) -> Iterator[Fault]:
+    """A title begins or ends with white space.
+
+    Why:
+        It makes another title in every exact comparison.
+
+    Fails::
+
+        measures = [{ title = " 電子申請" }]
+
+    Passes::
+
+        measures = [{ title = "公式LINE 配信" }]
+
+    Fix:
+        Remove it.
+
+    Source:
+        The munidx design: canonical files.
+    """
+    for item in view.items:
+        if item.node.title.strip() and item.node.title != item.node.title.strip():
+            yield found(item, title=item.node.title)
+
+
+@rule("MX709", "misread-encoding", Severity.WARNING)
+def misread_encoding(view: View) -> Iterator[Fault]:
+    """A text was read in the wrong encoding (文字化け).
+
+    Why:
+        Nothing of it can be used, and the rest of the document was most likely read so too.
+
+    Fails::
+
+        measures = [{ title = "髮ｻ蟄千筏隲九�縺励￥縺ｿ繧偵▽縺上ｋ" }]
+
+    Passes::
+
+        measures = [{ title = "電子申請のしくみをつくる" }]
+
+    Fix:
+        Read the document again in its right encoding.
+
+    Source:
+        The patterns that UTF-8 gives when it is read as cp932 or Latin-1.
+    """
+    yield from _odd(view, _MISREAD)
+
+
+def _odd(view: View, pattern: re.Pattern[str], prefilter: str = "") -> Iterator[Fault]:
+    """One fault for each node in whose texts ``pattern`` is found."""
+    met: dict[str, list[tuple[Text, str]]] = {}
+    items: dict[str, Item] = {}
+    for text in view.texts:
+        if text.text.isascii() and not prefilter and text.text.isprintable():
+            continue
+        if prefilter and not any(sign in text.text for sign in prefilter):
+            continue
+        for hit in pattern.finditer(text.text):
+            met.setdefault(text.item.path, []).append((text, hit[0]))
+            items[text.item.path] = text.item
+    for path, hits in met.items():
+        fields = tuple(dict.fromkeys(text.field for text, _ in hits))[:_SHOWN]
+        signs = tuple(dict.fromkeys(_named(hit) for _, hit in hits))[:_SHOWN]
+        yield found(items[path], hits[0][0].part, fields=fields, characters=signs, times=len(hits))
+
+
+def _named(hit: str) -> str:
+    return f"U+{ord(hit):04X}" if len(hit) == 1 else hit[:20]

@@ -1,7 +1,7 @@
 """What a rule sees of a plan: computed once, shared by all rules."""
 
-from collections.abc import Hashable, Iterator
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -29,6 +29,8 @@ _UNTOLD: Final = frozenset(
 )
 """Fields that hold no words of the publisher."""
 _NODES: Final = (Plan, Goal, Measure, Indicator)
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {Document: ()}
+"""The fields of each class that may hold text, found once."""
 
 
 def alive(node: Goal | Measure | Indicator) -> bool:
@@ -106,6 +108,13 @@ class View:
         return tuple((item, item.node) for item in self.items if isinstance(item.node, Measure))
 
     @cached_property
+    def works(self) -> tuple[tuple[Item, Goal | Measure], ...]:
+        """Every goal and measure with its item, in the plan's order."""
+        return tuple(
+            (item, item.node) for item in self.items if isinstance(item.node, Goal | Measure)
+        )
+
+    @cached_property
     def indicators(self) -> tuple[tuple[Item, Indicator], ...]:
         """Every indicator with its item."""
         return tuple((item, item.node) for item in self.items if isinstance(item.node, Indicator))
@@ -119,6 +128,25 @@ class View:
             if item.parent in paths or (not isinstance(node, Plan) and not alive(node)):
                 paths.add(item.path)
         return frozenset(paths)
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Paths of nodes that have an indicator, or stand above or below one that has.
+
+        The plan's own indicators measure the plan, not each node of it.
+        """
+        holders = {item.parent for item, _ in self.indicators} - {"", None}
+        above: set[str] = set()
+        below: set[str] = {path for path in holders if path}
+        for item in self.items:
+            if item.parent in below:
+                below.add(item.path)
+        for path in holders:
+            step: str | None = path
+            while step and step not in above:
+                above.add(step)
+                step = self.by_path[step].parent
+        return frozenset(above | below)
 
     @cached_property
     def observations(self) -> tuple[Seen, ...]:
@@ -147,7 +175,7 @@ def _texts(item: Item) -> Iterator[Text]:
     while stack:
         prefix, part = stack.pop()
         below: list[tuple[str, object]] = []
-        for name in _text_fields(part.__class__):
+        for name in _text_fields(type(part)):
             for key, value in _entries(getattr(part, name)):
                 if type(value) is str:
                     yield Text(item, f"{prefix}{name}{key}", value, part)
@@ -166,12 +194,11 @@ def _entries(value: object) -> Iterator[tuple[str, object]]:
         yield "", value
 
 
-@cache
-def _text_fields(kind: Hashable) -> tuple[str, ...]:
-    if kind is Document or not isinstance(kind, type):
-        return ()
-    return tuple(
-        field.name
-        for field in attrs.fields(kind)
-        if field.name not in _UNTOLD and not str(field.type).startswith("bool")
-    )
+def _text_fields(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(
+            field.name
+            for field in attrs.fields(kind)
+            if field.name not in _UNTOLD and not str(field.type).startswith("bool")
+        )
+    return _FIELDS[kind]

@@ -1,0 +1,106 @@
+"""Text made fit for a terminal: harmless, of a known width, in an encoding that it has.
+
+Published titles are hostile until shown otherwise: a control sequence in one could recolour,
+overwrite or reorder what stands around it.
+"""
+
+import codecs
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, TextIO
+
+__all__ = ["colours", "encodable", "pad", "paint", "safe", "truncate", "width_of"]
+
+# C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width
+# characters, line and paragraph separators, invisible operators, variation and annotation
+# marks, surrogates, private-free tag characters.
+_HARMFUL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_VISIBLE: Final = {"\n": "⏎", "\r": "␍", "\t": " ", "\u2028": "⏎", "\u2029": "⏎"}
+_COLOURS: Final = {
+    "error": "31",
+    "warning": "33",
+    "info": "36",
+    "title": "1",
+    "dim": "2",
+    "added": "32",
+    "removed": "31",
+    "weakened": "31",
+    "strengthened": "32",
+    "unclear": "33",
+}
+_PLAIN: Final = re.compile("[ -~]*")
+
+
+def safe(text: str) -> str:
+    r"""``text`` on one line, with nothing that a terminal obeys or hides.
+
+    Line breaks are shown as ``⏎``, a tab as a space, anything else that acts instead of being
+    seen by its number.
+
+    >>> safe("申請\x1b[31m\n窓口")
+    '申請<U+001B>[31m⏎窓口'
+    """
+    return _HARMFUL.sub(lambda found: _VISIBLE.get(found[0]) or f"<U+{ord(found[0]):04X}>", text)
+
+
+def width_of(text: str) -> int:
+    """The columns that ``text`` takes: two for wide and full-width characters, none for marks.
+
+    Characters of ambiguous width (``①``, ``…``) count as one.
+    """
+    return len(text) if _PLAIN.fullmatch(text) else sum(map(_columns, text))
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
+
+
+def truncate(text: str, width: int) -> str:
+    """``text`` in at most ``width`` columns, what is cut off shown as ``…``."""
+    if width_of(text) <= width:
+        return text
+    kept: list[str] = []
+    left = width - 1
+    for sign in text:
+        left -= _columns(sign)
+        if left < 0:
+            break
+        kept.append(sign)
+    return "".join(kept) + "…" if width > 0 else ""
+
+
+def pad(text: str, width: int) -> str:
+    """``text`` filled up with spaces to ``width`` columns; longer texts stay."""
+    return text + " " * (width - width_of(text))
+
+
+def colours(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour what goes to ``stream``: a terminal that can, and nobody objects.
+
+    ``NO_COLOR`` (https://no-color.org, any value but the empty one) and ``TERM=dumb`` object.
+    """
+    return not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def paint(text: str, colour: str, *, on: bool) -> str:
+    """``text`` in ``colour`` (a severity, an effect, ``title``, ``dim``), where it is ``on``."""
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if on and colour in _COLOURS else text
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    r"""``text`` with what ``encoding`` cannot hold escaped (``\u7533``), so that printing works.
+
+    An unknown or missing encoding is taken for ASCII.
+    """
+    try:
+        name = codecs.lookup(encoding or "ascii").name
+    except LookupError:
+        name = "ascii"
+    return text.encode(name, "backslashreplace").decode(name)
