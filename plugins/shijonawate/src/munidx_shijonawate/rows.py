@@ -1,0 +1,289 @@
+"""The table of projects in plain text, where a row spreads over one to ten lines.
+
+What the lines of a group are, is decided by what they look like and by what the row still
+lacks: a number opens a row; up to the class (``L``, ``M`` or a dash alone) stands the title; from
+there to the first line that is all departments stands the goal; what comes behind the
+departments belongs to no column that the form has.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import define, field
+
+from munidx.adapters import PassReason
+from munidx.japanese.characters import normalise
+from munidx.japanese.numerals import parse_number
+from munidx_shijonawate.record import Entry, Outline, Piece
+from munidx_shijonawate.units import is_unit, trailing_units
+from munidx_shijonawate.words import CATEGORY, MARK, NUMBERED, header_roles, is_page_number
+
+__all__ = ["read_rows"]
+
+_ORDER: Final = ["number", "title", "category", "target", "units"]
+
+
+@define
+class _Row:
+    number: int
+    code: Piece
+    lines: list[Piece] = field(factory=list)
+
+
+@define
+class _Reader:
+    outline: Outline
+    classes: frozenset[str]
+    roles: list[str] = field(factory=list)
+    rows: list[_Row] = field(factory=list)
+
+
+def read_rows(
+    lines: Sequence[Piece], classes: frozenset[str], outline: Outline
+) -> tuple[Entry, ...]:
+    """The rows that ``lines``, all those of one group, hold.
+
+    ``classes`` are those that the document's legend explains. What fits no column goes to
+    ``outline`` as a leftover, what is doubtful as a finding.
+    """
+    reader = _Reader(outline, classes)
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        _take(reader, line, rest)
+    extra = _extra_columns(reader)
+    return tuple(_entry(reader, row, extra) for row in reader.rows)
+
+
+def _take(reader: _Reader, line: Piece, rest: Sequence[Piece]) -> None:
+    """Put ``line`` where it belongs: to a new row, the header, or the current row."""
+    if is_page_number(line.text):
+        reader.outline.skip(line, PassReason.PAGE_NUMBER)
+        return
+    found = NUMBERED.match(line.text)
+    if found and _opens_row(reader, line, found, rest):
+        code = re.sub(r"[.．、:：]\s*$", "", line.text[: found.end()].strip()).strip()
+        row = _Row(_number(found["number"]), Piece(code, line.place))
+        if line.text[found.end() :].strip():
+            row.lines.append(line.cut(found.end()))
+        reader.rows.append(row)
+        return
+    roles = header_roles(line.text)
+    if not reader.rows or all(not role.startswith("?") for role in roles):
+        _take_header(reader, line, roles)
+    else:
+        reader.rows[-1].lines.append(line)
+
+
+def _take_header(reader: _Reader, line: Piece, roles: list[str]) -> None:
+    known = [role for role in roles if not role.startswith("?")]
+    unknown = [role[1:] for role in roles if role.startswith("?")]
+    if not reader.rows:
+        reader.roles += roles
+    if known:
+        reader.outline.skip(line, PassReason.TABLE_HEADER, "" if not unknown else _known(line))
+    for word in unknown:
+        reader.outline.skip(line, None, word)
+
+
+def _known(line: Piece) -> str:
+    """The part of a header line that holds the form's own words, where it is one stretch."""
+    words = [
+        word
+        for word in line.text.split()
+        if all(not role.startswith("?") for role in header_roles(word))
+    ]
+    return " ".join(words)
+
+
+def _opens_row(reader: _Reader, line: Piece, found: re.Match[str], rest: Sequence[Piece]) -> bool:
+    """Whether the number at the beginning of ``line`` is a row's.
+
+    While a row still lacks its departments, only the next number opens another one, and only
+    if a class follows before that: a goal may begin with a figure too. Beside a gap (a number
+    alone that the same number follows) it is a page number.
+    """
+    number = _number(found["number"])
+    expected = reader.rows[-1].number + 1 if reader.rows else 1
+    alone = not line.text[found.end() :].strip()
+    if alone and (not rest or _is_start(rest[0], number)):
+        return False
+    if not reader.rows:
+        return True
+    current = reader.rows[-1]
+    if _is_complete(current, reader.classes):
+        return found["space"] is not None or alone or number == expected
+    return number == expected and _has_class(line, rest, reader.classes, expected + 1)
+
+
+def _is_start(line: Piece, number: int) -> bool:
+    found = NUMBERED.match(line.text)
+    return found is not None and _number(found["number"]) == number
+
+
+def _number(text: str) -> int:
+    return int(parse_number(text) or 0)
+
+
+def _is_complete(row: _Row, classes: frozenset[str]) -> bool:
+    """Whether a class and departments (or the mark of an ended project) have been met."""
+    text = [line.text for line in row.lines]
+    spot = _category(text, classes)
+    if spot is None:
+        return bool(text) and is_unit(text[-1])
+    index, _, end = spot
+    behind = [text[index][end:].strip(), *text[index + 1 :]]
+    if any(is_unit(part) for part in behind) or trailing_units(behind[0]) < len(behind[0]):
+        return True
+    said = "".join(behind)
+    return bool(said) and not MARK.sub("", said).strip()
+
+
+def _has_class(line: Piece, rest: Sequence[Piece], classes: frozenset[str], following: int) -> bool:
+    texts = [line.text]
+    for later in rest[:8]:
+        if _is_start(later, following):
+            break
+        texts.append(later.text)
+    spot = _category(texts, classes)
+    return spot is not None and not any(is_unit(text) for text in texts[: spot[0]])
+
+
+def _category(texts: Sequence[str], classes: frozenset[str]) -> tuple[int, int, int] | None:
+    """Which line holds the class, and where in it.
+
+    A class of the legend is the first choice, then a single letter, then a dash: titles may hold
+    letters and dashes of their own.
+    """
+    found = [
+        (index, match.start(), match.end(), normalise(match[0]))
+        for index, text in enumerate(texts)
+        for match in CATEGORY.finditer(text)
+    ]
+    choices = (
+        [spot for spot in found if spot[3] in classes],
+        [spot for spot in found if spot[3].isalpha()],
+        found,
+    )
+    best = next((choice[0] for choice in choices if choice), None)
+    # A dash that comes first, with nothing but marks before the letter, is the class itself.
+    return best[:3] if best else None
+
+
+def _extra_columns(reader: _Reader) -> dict[str, int]:
+    """How many unknown columns stand behind each of the form's own."""
+    extra: dict[str, int] = {}
+    behind = ""
+    words: list[str] = []
+    for role in reader.roles:
+        if role.startswith("?"):
+            words.append(role[1:])
+            extra[behind] = extra.get(behind, 0) + 1
+        else:
+            behind = role
+    if words and reader.rows:
+        reader.outline.find("MX971", reader.rows[0].code, columns=tuple(words))
+    missing = [role for role in _ORDER if role not in reader.roles]
+    if missing and reader.rows and reader.roles:
+        reader.outline.find("MX972", reader.rows[0].code, columns=tuple(missing))
+    return extra
+
+
+def _entry(reader: _Reader, row: _Row, extra: dict[str, int]) -> Entry:
+    texts = [line.text for line in row.lines]
+    spot = _category(texts, reader.classes)
+    if spot is None:
+        return _without_class(reader, row)
+    index, start, end = spot
+    title = _cut_lines([*row.lines[:index], row.lines[index].cut(0, start)])
+    category = row.lines[index].cut(start, end)
+    behind = _cut_lines([row.lines[index].cut(end), *row.lines[index + 1 :]])
+    target, units, rest = _behind_class(behind)
+    if any(extra.get(role) for role in ("number", "title")):
+        title = _first_cell(reader, row, title)
+    if any(extra.get(role) for role in ("category", "target")):
+        target = _doubtful_target(reader, row, target, extra)
+    for piece in rest:
+        reader.outline.skip(piece)
+    entry = Entry(code=row.code, title=title, category=category, target=target, units=units)
+    if rest and not any(extra.values()):
+        told = "".join(piece.text for piece in rest)[:40]
+        reader.outline.find("MX973", rest[0], _title(entry), text=told)
+    return entry
+
+
+def _without_class(reader: _Reader, row: _Row) -> Entry:
+    """A row without a class: where its title ends nobody can tell, beyond its first line."""
+    title, units, rest = _cut_lines(row.lines[:1]), [], []
+    for line in row.lines[1:]:
+        (units if is_unit(line.text) else rest).append(line)
+    entry = Entry(code=row.code, title=title, units=tuple(units))
+    reader.outline.find("MX974", row.code, _title(entry), number=row.code.text)
+    for piece in rest:
+        reader.outline.skip(piece)
+    return entry
+
+
+def _behind_class(
+    lines: tuple[Piece, ...],
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[Piece, ...]]:
+    """Goal, departments, and what comes behind them."""
+    target: list[Piece] = []
+    for spot, line in enumerate(lines):
+        begin = trailing_units(line.text)
+        if begin == len(line.text):
+            target.append(line)
+            continue
+        if line.text[:begin].strip():
+            target.append(line.cut(0, begin))
+        units = [line.cut(begin)]
+        later = list(lines[spot + 1 :])
+        while later and is_unit(later[0].text):
+            units.append(later.pop(0))
+        return tuple(target), tuple(units), tuple(later)
+    # Without departments the marks of an ended project may fill their cell.
+    marks = [line for line in target if not MARK.sub("", line.text).strip()]
+    return tuple(line for line in target if line not in marks), tuple(marks), ()
+
+
+def _cut_lines(lines: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(line for line in lines if line.text)
+
+
+def _first_cell(reader: _Reader, row: _Row, title: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The title where an unknown column follows it: its cell ends with a line or a space."""
+    if not title:
+        return title
+    words = title[0].text.split(maxsplit=1)
+    kept = (Piece(words[0], title[0].place),)
+    others = [Piece(word, title[0].place) for word in words[1:]] + list(title[1:])
+    for piece in others:
+        reader.outline.skip(piece)
+        reader.outline.find("MX975", piece, kept[0].text, field="title", text=piece.text)
+    return kept
+
+
+def _doubtful_target(
+    reader: _Reader, row: _Row, target: tuple[Piece, ...], extra: dict[str, int]
+) -> tuple[Piece, ...]:
+    """The goal where an unknown column stands beside it.
+
+    Cells that stand on lines of their own are told apart by their order; anything else is left
+    over, for a figure of the one column would pass for the other's.
+    """
+    before, after = extra.get("category", 0), extra.get("target", 0)
+    apart = all(piece.gap for piece in target[1:])
+    if len(target) == before + after + 1 and apart:
+        kept = target[before : before + 1]
+        for piece in (*target[:before], *target[before + 1 :]):
+            reader.outline.skip(piece)
+        return kept
+    for piece in target:
+        reader.outline.skip(piece)
+        reader.outline.find("MX975", piece, field="target", text=piece.text)
+    return ()
+
+
+def _title(entry: Entry) -> str:
+    return "".join(piece.text for piece in entry.title)
