@@ -45,7 +45,7 @@ _BEFORE_FIRST: Final = {
     "M": 1867,
 }
 _LIMIT: Final = {"R": 60, "H": 60, "S": 120, "T": 20, "M": 50}
-"""Beyond these counts a letter and a number are something else."""
+"""Beyond these counts a letter and a number are something else; an era's name counts on."""
 
 _N: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _COUNT: Final = r"(?:元|[0-9]{1,3}|[一二三四五六七八九十]{1,4})"
@@ -267,7 +267,7 @@ def _era_year(era: str | None, count: str | None) -> int | None:
     if not era or not count:
         return None
     number = _counted(count)
-    if not number or number > _LIMIT["RHSTM"[list(_BEFORE_FIRST).index(era) % 5]]:
+    if not number or number > _LIMIT.get(era, 180):
         return None
     return _BEFORE_FIRST[era] + number
 

@@ -1,7 +1,7 @@
 """Schedule words: when a thing is done, in years, in months of a fiscal year, or how often.
 
-``R5~6``, ``R8~``, ``R9まで``, ``令和7年度``; ``8月``, ``10月～12月``, ``上半期``, ``年度内`` of a fiscal
-year that stands elsewhere; ``通年``, ``毎年度1回``, ``随時``.
+``R5~6``, ``R8~``, ``R9まで``, ``令和7年度``; ``8月``, ``10月～12月``, ``上半期``, ``年度内`` of a
+fiscal year that stands elsewhere; ``通年``, ``毎年度1回``, ``随時``.
 """
 
 import re
@@ -39,7 +39,8 @@ _MONTHS: Final = re.compile(
     r"\s?(?P<open>以降|から|より|~|まで)?"
 )
 _TAIL: Final = re.compile(r"\s*(?:予定|頃|ごろ|順次)?[\s。]*")
-_SPLIT: Final = re.compile(r"[、,，;；\n]")
+_PARTS: Final = re.compile(r"[^、,，;；\n]+")
+_LOOSE: Final = re.compile(r"\s?(?:末|中|内|当初|頃|ごろ)?")
 _QUARTERS: Final = "一二三四"
 
 
@@ -69,17 +70,17 @@ def find_schedules(
 
     Each keeps its whole part as ``text``; a part without a time belongs to the one before it.
     """
+    context = FiscalYear(year) if year is not None else None
     entries: list[ScheduleEntry] = []
-    for part in _SPLIT.split(text[:2000]):
-        words = part.strip()
-        if not words:
-            continue
-        read = _leading(align(words), FiscalYear(year) if year is not None else None)
+    begun = 0
+    for part in _PARTS.finditer(text[:2000]):
+        words = part[0].strip()
+        read = _leading(align(words), context) if words else None
         if read:
+            begun = part.start()
             entries.append(evolve(read[0], text=words, source=source))
-        elif entries:
-            joined = text[text.index(entries[-1].text) : text.index(words) + len(words)]
-            entries[-1] = evolve(entries[-1], text=joined.strip())
+        elif words and entries:
+            entries[-1] = evolve(entries[-1], text=text[begun : part.end()].strip())
     return tuple(entries)
 
 
@@ -103,8 +104,8 @@ def _leading(aligned: Aligned, year: FiscalYear | None) -> tuple[ScheduleEntry, 
     if not periods or periods[0].start:
         return None
     first = periods[0]
-    words = re.compile(r"\s?(?:末|中|内|当初|頃|ごろ)").match(text, aligned.locate(first.end))
-    end = words.end() if words else aligned.locate(first.end)
+    words = _LOOSE.match(text, aligned.locate(first.end))
+    end = words.end() if words else len(text)
     return ScheduleEntry(start=first.period.start, end=first.period.end, open=first.open), end
 
 
@@ -139,6 +140,11 @@ def _months(found: re.Match[str], year: FiscalYear | None) -> ScheduleEntry:
     time = _month(year, found["month"])
     if found["day"]:
         time += f"-{int(found['day']):02}"
+    return _opened(time, opening)
+
+
+def _opened(time: str, opening: OpenEnd | None) -> ScheduleEntry:
+    """A month or day, with one end open; nothing where no calendar has the day."""
     try:
         entry = _within(time)
     except ValueError:
