@@ -180,7 +180,8 @@ def _read(found: re.Match[str], text: str) -> Figure | None:
 def _number(found: re.Match[str], which: str) -> tuple[Decimal | None, Fraction | None]:
     if found[f"below{which}"]:
         above, below = parse_number(found[f"above{which}"]), parse_number(found[f"below{which}"])
-        return None, Fraction(int(above), int(below)) if above and below else None
+        share = above is not None and below is not None and 0 < above < below
+        return None, Fraction(int(above or 0), int(below or 1)) if share else None
     if found[f"zero{which}"]:
         return Decimal(0), None
     printed = found[f"number{which}"] or found[f"kanji{which}"]

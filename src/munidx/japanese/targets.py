@@ -213,7 +213,8 @@ def _choose(body: _Body, figures: tuple[Figure, ...], end: int) -> Figure | None
         return None
     for other in before[:-1]:
         between = body.masked[other.end : last.start]
-        if _SEPARATED.match(between) and (other.unit or other.worded):
+        apart = _SEPARATED.match(between) or not between.strip()
+        if apart and (other.unit or other.worded):
             return None
     return last
 
