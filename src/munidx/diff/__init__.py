@@ -1,1 +1,33 @@
 """What changed between two editions: match, compare, weigh, patch."""
+
+from munidx.diff.changes import (
+    Change,
+    Diff,
+    Effect,
+    Kind,
+    Matching,
+    Pair,
+    PlanStamp,
+    Rung,
+    Segment,
+)
+from munidx.diff.differ import diff
+from munidx.diff.ladder import Pin
+from munidx.diff.match import match
+from munidx.diff.patch import patch
+
+__all__ = [
+    "Change",
+    "Diff",
+    "Effect",
+    "Kind",
+    "Matching",
+    "Pair",
+    "Pin",
+    "PlanStamp",
+    "Rung",
+    "Segment",
+    "diff",
+    "match",
+    "patch",
+]

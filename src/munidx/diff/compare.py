@@ -1,0 +1,280 @@
+"""What changed between the fields of paired nodes, as typed changes.
+
+Each field of the model has a shape and a change kind in :mod:`munidx.diff.fields`. A text whose
+change a typed change explains is kept in the books and not told twice.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from munidx.diff.changes import Kind
+from munidx.diff.explain import explains_statement
+from munidx.diff.fields import (
+    FIELDS,
+    ORDERED,
+    Shape,
+    own_fields,
+    own_values,
+    strip,
+    trace,
+    write_value,
+)
+from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
+from munidx.diff.record import Recorder
+from munidx.diff.targets import kinds_of, shifted
+from munidx.model import Indicator, Labels, Node, Observation, Status
+
+__all__ = ["compare_pair"]
+
+_LOST_WITH = frozenset(
+    {
+        "owners",
+        "costs",
+        "schedule",
+        "actions",
+        "target_state",
+        "description",
+        "start",
+        "end",
+        "continuous",
+        "evaluations",
+        "references",
+        "labels",
+        "level",
+    }
+)
+"""What an abolished node is told without; the abolition explains that it is gone."""
+
+
+def compare_pair(recorder: Recorder, old: int, new: int) -> None:
+    """Record how the own fields of a pair differ; its code is left to the structure."""
+    before, after = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
+    if type(before) is not type(after):
+        raise TypeError(type(after))
+    take = own_values(type(before))
+    mine, theirs = take(before), take(after)
+    if mine == theirs:
+        return
+    changed = {
+        name: (first, second)
+        for name, first, second in zip(own_fields(type(before)), mine, theirs, strict=True)
+        if first is not second and first != second and name != "code"
+    }
+    if changed:
+        _Pair(recorder, old, new, before, after).compare(changed)
+
+
+class _Pair:
+    """The comparison of one pair of nodes."""
+
+    def __init__(self, recorder: Recorder, old: int, new: int, before: Node, after: Node) -> None:
+        self.recorder = recorder
+        self.old, self.new = old, new
+        self.before, self.after = before, after
+        self.kind = type(before)
+        self.observed: list[tuple[Observation | None, Observation | None]] = []
+        self.abolished = (
+            getattr(after, "status", None) is Status.ABOLISHED
+            and getattr(before, "status", None) is not Status.ABOLISHED
+        )
+
+    def compare(self, changed: dict[str, tuple[Any, Any]]) -> None:
+        late = {}
+        for name, values in changed.items():
+            shape, kind = FIELDS[name]
+            if shape is Shape.TRACE:
+                self._note("trace", name, *(self._written(name, one) for one in values))
+            elif shape is Shape.LABELS:
+                self._labels(*values)
+            elif shape is Shape.PARTS:
+                self._parts(name, kind, *values)
+            elif name in ("statement", "title") and isinstance(self.before, Indicator):
+                late[name] = values
+            else:
+                self._whole(name, kind, *values)
+        for name, values in late.items():
+            self._named(name, *values)
+
+    def _written(self, name: str, value: object) -> Any:  # noqa: ANN401 - plain data
+        return write_value(self.kind, name, value)
+
+    def _note(self, op: str, name: str, before: object, after: object, **told: object) -> None:
+        self.recorder.note(
+            op, self.old, self.new, field=name, before=before, after=after, **told
+        )
+
+    def _change(self, kind: Kind, name: str, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
+        self.recorder.field(kind, self.old, self.new, name, values, data)
+
+    def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
+        data = self._written(name, old), self._written(name, new)
+        if isinstance(old, tuple) and name not in ORDERED:
+            if self._reordered(name, data[0] or [], data[1] or []):
+                return
+        elif data[0] is not None and data[1] is not None and strip(data[0]) == strip(data[1]):
+            self._note("trace", name, trace(data[0]), trace(data[1]))
+            return
+        if self.abolished and name in _LOST_WITH and data[1] is None:
+            self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
+            return
+        if name == "status":
+            kind = self._status_kind(old, new)
+        if name == "former_codes" and self._names_old_code(old, new):
+            self._note("explained", name, *data, by=Kind.RENUMBERED.value)
+            return
+        if name == "baseline":
+            self.observed.append((old, new))  # type: ignore[arg-type]
+        self._change(kind, name, (old, new), data)
+
+    def _names_old_code(self, old: Any, new: Any) -> bool:  # noqa: ANN401
+        """Whether the publisher only adds the number that the node had."""
+        before, after = getattr(self.before, "code", ""), getattr(self.after, "code", "")
+        return before != after and set(new) - set(old) == {before} and set(old) <= set(new)
+
+    def _status_kind(self, old: object, new: object) -> Kind:
+        if new is Status.ABOLISHED:
+            return Kind.ABOLISHED
+        # The city calls new what stood in its last edition: its mark does not hold.
+        return Kind.MARK_MISMATCH if new is Status.ADDED else Kind.STATUS_CHANGED
+
+    def _reordered(self, name: str, old: list[Any], new: list[Any]) -> bool:
+        """Whether the same parts stand in another order, or were read elsewhere."""
+        if len(old) != len(new):
+            return False
+        order, back = order_of(old, new), order_of(new, old)
+        if -1 in order:
+            return False
+        self._book(name, old, new, old, new, (order, back))
+        return True
+
+    def _book(
+        self,
+        name: str,
+        old: list[Any],
+        new: list[Any],
+        made: list[Any],
+        unmade: list[Any],
+        orders: tuple[list[int], list[int]],
+    ) -> None:
+        """Note what the changes leave open: order and traces, both ways."""
+        order, back = orders
+        if order != sorted(order) or back != sorted(back):
+            self.recorder.note("order", self.old, self.new, field=name, order=order, back=back)
+            made = [made[place] for place in order]
+            unmade = [unmade[place] for place in back]
+        if made != new or unmade != old:
+            self._note("trace", name, trace(old), trace(new))
+
+    def _labels(self, old: Labels, new: Labels) -> None:
+        for name in sorted(old.keys() | new.keys()):
+            mine, theirs = old.get(name), new.get(name)
+            if mine == theirs:
+                continue
+            if self.abolished and theirs is None:
+                self._note("explained", f"labels[{name}]", mine, None, by=Kind.ABOLISHED.value)
+                continue
+            self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
+
+    def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
+        mine, theirs = self._written(name, old) or [], self._written(name, new) or []
+        pairs = align_parts(name, mine, theirs)
+        if name == "targets":
+            pairs = _with_shifts(pairs, old, new)
+        edits = []
+        for first, second, key in pairs:
+            values = (
+                None if first is None else old[first],
+                None if second is None else new[second],
+            )
+            data = (
+                None if first is None else mine[first],
+                None if second is None else theirs[second],
+            )
+            edits.append(data)
+            self._part(f"{name}[{key}]", kind, values, data)
+        made = apply_parts(mine, edits)
+        unmade = apply_parts(theirs, [(second, first) for first, second in edits])
+        orders = order_of(made, theirs), order_of(unmade, mine)
+        self._book(name, mine, theirs, made, unmade, orders)
+
+    def _part(
+        self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]
+    ) -> None:
+        base = name.partition("[")[0]
+        if self.abolished and data[1] is None and (base in _LOST_WITH or base == "targets"):
+            self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
+            return
+        if base in ("targets", "actuals"):
+            self.observed.append(values)
+        if base == "targets" and isinstance(self.before, Indicator):
+            assert isinstance(self.after, Indicator)  # noqa: S101
+            for one in kinds_of(*values, self.before, self.after):
+                if one is Kind.REWORDED and self._within_statement(*values):
+                    self._note("explained", name, *data, by=Kind.REWORDED.value)
+                else:
+                    self._change(one, name, values, data)
+            return
+        if kind is Kind.ACTUAL_ADDED and data[0] is not None:
+            kind = Kind.ACTUAL_CORRECTED
+        if kind is Kind.REWORDED and None in data:
+            kind = Kind.FIELD_CHANGED
+        self._change(kind, name, values, data)
+
+    def _within_statement(self, old: Observation, new: Observation) -> bool:
+        """Whether a text that changed alone is part of a statement that tells the change."""
+        mine, theirs = getattr(self.before, "statement", ""), getattr(self.after, "statement", "")
+        return mine != theirs and old.text in mine and new.text in theirs
+
+    def _named(self, name: str, old: str, new: str) -> None:
+        """The statement or title of an indicator, unless the changes of its figures explain it."""
+        assert isinstance(self.before, Indicator)  # noqa: S101
+        assert isinstance(self.after, Indicator)  # noqa: S101
+        data = self._written(name, old), self._written(name, new)
+        told = [
+            pair for pair in self.observed if pair[0] is None or pair[1] is None or _differ(*pair)
+        ]
+        before, after = self.before, self.after
+        if name == "title":
+            before, after = Indicator(unit=before.unit), Indicator(unit=after.unit)
+        if all(data) and explains_statement(old, new, before, after, told):
+            by = Kind.RETITLED if not told else Kind.TARGET_SET
+            self._note("explained", name, *data, by=by.value)
+            return
+        self._change(FIELDS[name][1], name, (old, new), data)
+
+
+def _differ(old: Observation, new: Observation) -> bool:
+    """Whether more than words differs."""
+    return any(
+        getattr(old, name) != getattr(new, name)
+        for name in ("year", "period", "date", "value", "fraction", "low", "high", "comparator",
+                     "unit", "quantity", "accumulation", "state", "alternatives")
+    )
+
+
+def _with_shifts(
+    pairs: Iterable[tuple[int | None, int | None, str]],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[tuple[int | None, int | None, str]]:
+    """The pairs, with what went and what came as one where a target changed its time."""
+    pairs = list(pairs)
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    if not gone or not come:
+        return pairs
+    lost = {one[0] for one in gone}
+    kept = [part for place, part in enumerate(old) if place not in lost]
+    moves = shifted(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+        kept,
+    )
+    for first, second in moves:
+        pairs.remove(gone[first])
+        pairs.remove(come[second])
+        pairs.append((gone[first][0], come[second][1], gone[first][2]))
+    return pairs
+
+
+assert KEYS.keys() == {name for name, (shape, _) in FIELDS.items() if shape is Shape.PARTS}  # noqa: S101

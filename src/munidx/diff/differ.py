@@ -1,0 +1,51 @@
+"""The whole comparison of two plans: match, compare, weigh."""
+
+from collections.abc import Iterable
+
+from munidx.diff.changes import Diff, PlanStamp
+from munidx.diff.compare import compare_pair
+from munidx.diff.ladder import Pin
+from munidx.diff.match import align
+from munidx.diff.record import Recorder
+from munidx.diff.structure import compare_structure
+from munidx.diff.tree import lay_out
+from munidx.model import Plan
+
+__all__ = ["diff"]
+
+
+def diff(
+    old: Plan,
+    new: Plan,
+    *,
+    threshold: float | None = None,
+    pins: Iterable[Pin] = (),
+) -> Diff:
+    """All that changed from ``old`` to ``new``.
+
+    Args:
+        old: The earlier edition.
+        new: The later edition.
+        threshold: The score below which two nodes are not taken for the same.
+        pins: What the user knows better.
+
+    Raises:
+        PlanError: A pin names a node that is not there, or contradicts another; or a value
+            that no canonical file could hold.
+    """
+    found = align(lay_out(old), lay_out(new), threshold=threshold, pins=pins)
+    recorder = Recorder(found)
+    for number, partner in enumerate(found.to_new):
+        if partner >= 0:
+            compare_pair(recorder, number, partner)
+    compare_structure(recorder)
+    return Diff(
+        old=_stamp(old),
+        new=_stamp(new),
+        changes=recorder.changes,
+        bookkeeping=tuple(recorder.bookkeeping),
+    )
+
+
+def _stamp(plan: Plan) -> PlanStamp:
+    return PlanStamp(id=plan.id, title=plan.title, edition=plan.edition)

@@ -1,0 +1,118 @@
+"""Which verbatim texts a typed change explains, so that one fact is told once.
+
+A target that fell from 80 to 75 changes the statement that names it. The statement is
+explained if it differs in nothing but the figures, units and comparators of what changed; a
+rewording beside them is told as one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from munidx.japanese.characters import compact
+from munidx.model import Indicator, Observation, State, first_day
+
+__all__ = ["explains_code", "explains_statement"]
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_COMPARATORS: Final = re.compile(r"以上|以下|未満|を?超える|超|程度|約|おおむね|概ね")
+_YEAR_WORDS: Final = re.compile(r"(?:令和|平成|[RH](?=[0-9元]))|元年")
+
+
+def explains_statement(
+    old: str,
+    new: str,
+    before: Indicator,
+    after: Indicator,
+    pairs: Iterable[tuple[Observation | None, Observation | None]],
+) -> bool:
+    """Whether ``pairs`` of changed observations (and a new title) explain the whole change."""
+    changed = list(pairs)
+    retitled = before.title != after.title
+    if not changed and not retitled and before.unit == after.unit:
+        return False
+    mine, theirs = compact(old), compact(new)
+    if retitled and before.title and after.title:
+        mine = mine.replace(compact(before.title), "", 1)
+        theirs = theirs.replace(compact(after.title), "", 1)
+    return _words_replaced(mine, theirs, changed) or _figures_replaced(
+        mine, theirs, before, after, changed
+    )
+
+
+def _words_replaced(
+    mine: str, theirs: str, changed: list[tuple[Observation | None, Observation | None]]
+) -> bool:
+    """Targets in words: the text of the old one stands where that of the new one stands."""
+    for old, new in changed:
+        if all(one is None or one.state is State.REPORTED for one in (old, new)):
+            continue
+        mine = mine.replace(compact(old.text), "", 1) if old and old.text else mine
+        theirs = theirs.replace(compact(new.text), "", 1) if new and new.text else theirs
+    return mine == theirs
+
+
+def _figures_replaced(
+    mine: str,
+    theirs: str,
+    before: Indicator,
+    after: Indicator,
+    changed: list[tuple[Observation | None, Observation | None]],
+) -> bool:
+    olds = [one for one, _ in changed if one is not None]
+    news = [one for _, one in changed if one is not None]
+    units = {compact(one.unit) for one in (*olds, *news)}
+    if before.unit != after.unit or not all(olds) or not all(news):
+        units |= {compact(before.unit), compact(after.unit)}
+    units.discard("")
+    if _residue(mine, units) != _residue(theirs, units):
+        return False
+    first, second = _numbers(mine), _numbers(theirs)
+    return _held(first - second, olds) and _held(second - first, news)
+
+
+def _residue(text: str, units: set[str]) -> str:
+    text = _NUMBER.sub("", _COMPARATORS.sub("", _YEAR_WORDS.sub("", text)))
+    for unit in sorted(units, key=lambda one: (-len(one), one)):
+        text = text.replace(unit, "")
+    return text
+
+
+def _numbers(text: str) -> Counter[Decimal]:
+    return Counter(Decimal(found.replace(",", "")) for found in _NUMBER.findall(text))
+
+
+def _held(numbers: Counter[Decimal], some: Iterable[Observation]) -> bool:
+    held: set[Decimal] = set()
+    for one in some:
+        held |= _figures(one)
+    return set(numbers) <= held
+
+
+def _figures(one: Observation) -> set[Decimal]:
+    found = {value for value in (one.value, one.low, one.high) if value is not None}
+    found |= {abs(value) for value in found}
+    if one.fraction is not None:
+        found |= {Decimal(one.fraction.numerator), Decimal(one.fraction.denominator)}
+    found |= set(_numbers(compact(one.text)))
+    for time in (one.year, one.date, *((one.period.start, one.period.end) if one.period else ())):
+        if time is not None:
+            year = first_day(time).year
+            # In the Western calendar, in Reiwa and in Heisei.
+            found |= {Decimal(year), Decimal(year - 2018), Decimal(year - 1988)}
+    for other in one.alternatives:
+        found |= _figures(other)
+    return {value for value in found if value.is_finite()}
+
+
+def explains_code(old: str, new: str, above: str, other: str) -> bool:
+    """Whether a code only follows its parent's: 2-3 under 2 that became 4-3 under 4."""
+    return bool(
+        above
+        and other
+        and above != other
+        and old.startswith(above)
+        and new == other + old[len(above) :]
+    )

@@ -1,0 +1,199 @@
+"""Writing changes down: effect, places, fingerprint and inline comparison of each."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from munidx.diff.changes import Change, Effect, Kind, Rung
+from munidx.diff.effects import Facts, weigh
+from munidx.diff.fields import strip, write_value
+from munidx.diff.inline import inline
+from munidx.diff.ladder import PROBABLE, Alignment
+from munidx.diff.similarity import comparable
+from munidx.diff.tree import Tree
+from munidx.model import Indicator, Node
+
+__all__ = ["Recorder", "fingerprint", "title_of"]
+
+_FIRM = (Rung.ID, Rung.PINNED, Rung.EXACT)
+
+
+def title_of(node: Node) -> str:
+    """What to call a node: its title, or an indicator's statement."""
+    return node.title or (node.statement if isinstance(node, Indicator) else "")
+
+
+def fingerprint(kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object) -> str:
+    """A stable mark of a change: of what it says and of whom, not of where it stands."""
+    told = [kind.value, *identity, field_name, strip(old), strip(new)]
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@define(eq=False)
+class Recorder:
+    """Collects the changes and the bookkeeping of one comparison."""
+
+    align: Alignment
+    found: list[tuple[tuple[int, ...], Change]] = field(factory=list)
+    bookkeeping: list[Mapping[str, object]] = field(factory=list)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """In the order of the new plan, what is gone behind its former parent."""
+        return tuple(change for _, change in sorted(self.found, key=lambda one: one[0]))
+
+    def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
+        """Keep a book entry about a node (or a pair of them)."""
+        entry: dict[str, object] = {"op": op}
+        entry["old"] = None if old is None else self.align.old.paths[old]
+        entry["new"] = None if new is None else self.align.new.paths[new]
+        self.bookkeeping.append(entry | told)
+
+    def field(  # one change of one field of one pair
+        self,
+        kind: Kind,
+        old: int,
+        new: int,
+        name: str,
+        values: tuple[object, object],
+        data: tuple[Any, Any] | None = None,
+    ) -> None:
+        """Record that field ``name`` of a pair changed.
+
+        Args:
+            kind: What sort of change it is.
+            old: The number of the old node.
+            new: The number of the new node.
+            name: The field, with its key where it holds several.
+            values: The values as the model has them, None where absent.
+            data: The values as the codec writes them; from ``values`` where not given.
+        """
+        before, after = self.align.old.nodes[old], self.align.new.nodes[new]
+        base = name.partition("[")[0]
+        if data is None:
+            data = (
+                write_value(type(before), base, values[0]),
+                write_value(type(after), base, values[1]),
+            )
+        facts = Facts(
+            kind=kind,
+            field=base,
+            before=before,
+            after=after,
+            old=values[0] if data[0] is not None else None,
+            new=values[1] if data[1] is not None else None,
+            plan=self.align.new.plan,
+        )
+        segments = ()
+        if isinstance(data[0], str) and isinstance(data[1], str) and kind in (
+            Kind.RETITLED,
+            Kind.REWORDED,
+        ):
+            segments = inline(data[0], data[1])
+        self.add(
+            kind,
+            weigh(facts),
+            olds=(old,),
+            news=(new,),
+            name=name,
+            data=data,
+            sources=(_source(values[0], before), _source(values[1], after)),
+            inline_segments=segments,
+        )
+
+    def nodes(
+        self,
+        kind: Kind,
+        olds: tuple[int, ...],
+        news: tuple[int, ...],
+        data: tuple[Any, Any] = (None, None),
+        name: str = "",
+    ) -> None:
+        """Record a change of whole nodes."""
+        before = self.align.old.nodes[olds[0]] if olds else None
+        after = self.align.new.nodes[news[0]] if news else None
+        facts = Facts(kind=kind, before=before, after=after, plan=self.align.new.plan)
+        self.add(
+            kind,
+            weigh(facts),
+            olds=olds,
+            news=news,
+            name=name,
+            data=data,
+            sources=(
+                ";".join(_sources(self.align.old, olds)),
+                ";".join(_sources(self.align.new, news)),
+            ),
+        )
+
+    def add(
+        self,
+        kind: Kind,
+        effect: Effect,
+        *,
+        olds: tuple[int, ...],
+        news: tuple[int, ...],
+        name: str,
+        data: tuple[Any, Any],
+        sources: tuple[str, str],
+        inline_segments: tuple[Any, ...] = (),
+    ) -> None:
+        """Record a change of any sort."""
+        align = self.align
+        node = align.new.nodes[news[0]] if news else align.old.nodes[olds[0]]
+        rung, score = None, None
+        if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
+            rung, score = align.rungs[olds[0]], align.scores[olds[0]]
+        identity = [
+            *(f"-{part}" for number in olds[:1] for part in _identity(align.old, number)),
+            *(f"+{part}" for number in news[:1] for part in _identity(align.new, number)),
+        ]
+        change = Change(
+            kind=kind,
+            effect=effect,
+            title=title_of(node),
+            field=name,
+            old=data[0],
+            new=data[1],
+            old_paths=tuple(align.old.paths[number] for number in olds),
+            new_paths=tuple(align.new.paths[number] for number in news),
+            old_source=sources[0],
+            new_source=sources[1],
+            rung=rung,
+            score=score,
+            probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
+            inline=inline_segments,
+            fingerprint=fingerprint(kind, identity, name, data[0], data[1]),
+        )
+        self.found.append((self._place(olds, news), change))
+
+    def _place(self, olds: tuple[int, ...], news: tuple[int, ...]) -> tuple[int, ...]:
+        if news:
+            return (news[0], 0, len(self.found))
+        number = olds[0]
+        while self.align.to_new[number] < 0:
+            number = self.align.old.parents[number]
+        return (self.align.to_new[number], 1, olds[0])
+
+
+def _identity(tree: Tree, number: int) -> list[str]:
+    node = tree.nodes[number]
+    if node.id:
+        return [node.id]
+    above = tree.nodes[tree.parents[number]] if number else node
+    return [tree.collections[number], comparable(title_of(node)), comparable(title_of(above))]
+
+
+def _source(value: object, node: Node) -> str:
+    own = getattr(value, "source", "")
+    if not own and isinstance(value, tuple):
+        own = ";".join(dict.fromkeys(filter(None, (getattr(one, "source", "") for one in value))))
+    return own or node.source
+
+
+def _sources(tree: Tree, numbers: tuple[int, ...]) -> list[str]:
+    return [source for number in numbers if (source := tree.nodes[number].source)]

@@ -1,0 +1,271 @@
+"""What changed about whole nodes: added, removed, moved, renumbered, split, merged.
+
+Where nodes stand is bookkeeping as far as the form does not number them: positions of what
+came and went, the order of the rest, and how old paths lead to new ones.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from munidx.diff.changes import Kind
+from munidx.diff.explain import explains_code
+from munidx.diff.fields import write_value
+from munidx.diff.ladder import Alignment
+from munidx.diff.record import Recorder
+from munidx.diff.tree import Tree
+from munidx.formats.codec import unstructure
+from munidx.model import COLLECTIONS, Indicator, Measure, Plan, Status
+
+__all__ = ["compare_structure", "subtree_data"]
+
+
+def compare_structure(recorder: Recorder) -> None:
+    """Record all changes of nodes as such, and the books that place them."""
+    align = recorder.align
+    told_old: set[int] = set()
+    told_new: set[int] = set()
+    _parts(recorder, told_old, told_new)
+    _lost_with_abolished(recorder, told_old)
+    _replaced(recorder, told_old, told_new)
+    for old in _roots(align.old, align.to_new):
+        if old not in told_old:
+            data = subtree_data(align.old, old, align.to_new)
+            recorder.nodes(Kind.REMOVED, (old,), (), (data, None))
+    marks = 0
+    come = [new for new in _roots(align.new, align.to_old) if new not in told_new]
+    for new in come:
+        data = subtree_data(align.new, new, align.to_old)
+        recorder.nodes(Kind.ADDED, (), (new,), (None, data))
+        marks += getattr(align.new.nodes[new], "status", None) is Status.ADDED
+    _unmarked(recorder, come, marks)
+    _moves(recorder)
+    _codes(recorder)
+    _places(recorder)
+
+
+def _roots(tree: Tree, partners: list[int]) -> list[int]:
+    """Unpaired nodes whose parents are paired."""
+    return [
+        number
+        for number, partner in enumerate(partners)
+        if partner < 0 and partners[tree.parents[number]] >= 0
+    ]
+
+
+def subtree_data(tree: Tree, root: int, partners: list[int]) -> Any:  # noqa: ANN401 - plain data
+    """A node as the codec writes it, with all below that has no partner."""
+    numbers = tree.subtree(root)
+    if all(partners[number] < 0 for number in numbers):
+        return unstructure(tree.nodes[root])
+    written: dict[int, dict[str, Any]] = {}
+    for number in numbers:
+        if number != root and (partners[number] >= 0 or tree.parents[number] not in written):
+            continue
+        node = tree.nodes[number]
+        bare: dict[str, Any] = {
+            name: () for name in COLLECTIONS if hasattr(node, name)
+        }
+        written[number] = unstructure(attrs.evolve(node, **bare))
+        if number != root:
+            above = written[tree.parents[number]]
+            above.setdefault(tree.collections[number], []).append(written[number])
+    return written[root]
+
+
+def _parts(recorder: Recorder, told_old: set[int], told_new: set[int]) -> None:
+    align = recorder.align
+    for old, parts in align.splits.items():
+        rest = parts[1:]
+        told_new.update(rest)
+        data = [subtree_data(align.new, new, align.to_old) for new in rest]
+        recorder.nodes(Kind.SPLIT, (old,), parts, (None, data))
+    for new, parts in align.merges.items():
+        rest = parts[1:]
+        told_old.update(rest)
+        data = [subtree_data(align.old, old, align.to_new) for old in rest]
+        recorder.nodes(Kind.MERGED, parts, (new,), (data, None))
+
+
+def _lost_with_abolished(recorder: Recorder, told: set[int]) -> None:
+    """Indicators of a node that was abolished are gone with it."""
+    align = recorder.align
+    for old in _roots(align.old, align.to_new):
+        above = align.old.parents[old]
+        before, after = align.old.nodes[above], align.new.nodes[align.to_new[above]]
+        if (
+            isinstance(align.old.nodes[old], Indicator)
+            and getattr(after, "status", None) is Status.ABOLISHED
+            and getattr(before, "status", None) is not Status.ABOLISHED
+        ):
+            told.add(old)
+            data = subtree_data(align.old, old, align.to_new)
+            recorder.note(
+                "explained", old, None, field="", before=data, after=None,
+                by=Kind.ABOLISHED.value,
+            )  # fmt: skip
+
+
+def _replaced(recorder: Recorder, told_old: set[int], told_new: set[int]) -> None:
+    """Indicators that went and came under one owner: the one stands for the other."""
+    align = recorder.align
+    gone: dict[int, list[int]] = {}
+    for old in _roots(align.old, align.to_new):
+        if old not in told_old and isinstance(align.old.nodes[old], Indicator):
+            gone.setdefault(align.to_new[align.old.parents[old]], []).append(old)
+    for new in _roots(align.new, align.to_old):
+        waiting = gone.get(align.new.parents[new])
+        if waiting and isinstance(align.new.nodes[new], Indicator):
+            old = waiting.pop(0)
+            told_old.add(old)
+            told_new.add(new)
+            data = (
+                subtree_data(align.old, old, align.to_new),
+                subtree_data(align.new, new, align.to_old),
+            )
+            recorder.nodes(Kind.INDICATOR_REPLACED, (old,), (new,), data)
+
+
+def _unmarked(recorder: Recorder, come: Iterable[int], marks: int) -> None:
+    """What is new without the mark that the edition gives others, or is new and abolished."""
+    align = recorder.align
+    for new in come:
+        node = align.new.nodes[new]
+        if not isinstance(node, Measure):
+            continue
+        unmarked = marks > 1 and node.status is None
+        if unmarked or node.status is Status.ABOLISHED:
+            status = write_value(type(node), "status", node.status)
+            recorder.nodes(Kind.MARK_MISMATCH, (), (new,), (None, status), "status")
+
+
+def moved(align: Alignment, old: int, new: int) -> bool:
+    """Whether a pair stands under parents that are not a pair, or in another collection."""
+    return (
+        align.to_new[align.old.parents[old]] != align.new.parents[new]
+        or align.old.collections[old] != align.new.collections[new]
+    )
+
+
+def _moves(recorder: Recorder) -> None:
+    align = recorder.align
+    for old, new in enumerate(align.to_new):
+        if old == 0 or new < 0 or not moved(align, old, new):
+            continue
+        data = (_standing(align.old, old), _standing(align.new, new))
+        if _follows_parts(align, old, new):
+            before, after = align.old.nodes[old].code, align.new.nodes[new].code  # type: ignore[union-attr]
+            if before != after:
+                _explain_code(recorder, old, new, Kind.SPLIT)
+            continue
+        recorder.nodes(Kind.MOVED, (old,), (new,), data)
+
+
+def _follows_parts(align: Alignment, old: int, new: int) -> bool:
+    """Whether the parents were split or merged: what stood in the whole stands in a part."""
+    above, other = align.old.parents[old], align.new.parents[new]
+    return other in align.splits.get(above, ()) or above in align.merges.get(other, ())
+
+
+def _standing(tree: Tree, number: int) -> dict[str, str]:
+    """Under what a node stands, and its number there."""
+    above = tree.nodes[tree.parents[number]]
+    node = tree.nodes[number]
+    code = "" if isinstance(node, Plan) else node.code
+    found = {"parent": above.title, "code": code}
+    return {name: text for name, text in found.items() if text}
+
+
+def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
+    nodes = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
+    before, after = (write_value(type(node), "code", node.code) for node in nodes)  # type: ignore[union-attr]
+    recorder.note(
+        "explained", old, new, field="code", before=before, after=after, by=by.value
+    )
+
+
+def _codes(recorder: Recorder) -> None:
+    """New numbers of what stayed: one change for the children of one node."""
+    align = recorder.align
+    groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for old, new in enumerate(align.to_new):
+        if old == 0 or new < 0 or moved(align, old, new):
+            continue
+        before, after = align.old.nodes[old].code, align.new.nodes[new].code  # type: ignore[union-attr]
+        if before == after:
+            continue
+        above, other = align.old.parents[old], align.new.parents[new]
+        first, second = align.old.nodes[above], align.new.nodes[other]
+        if not isinstance(first, Plan) and not isinstance(second, Plan) and explains_code(
+            before, after, first.code, second.code
+        ):
+            _explain_code(recorder, old, new, Kind.RENUMBERED)
+        else:
+            groups.setdefault((other, align.old.collections[old]), []).append((old, new))
+    for pairs in groups.values():
+        pairs.sort(key=lambda pair: pair[1])
+        olds, news = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+        data = (
+            [align.old.nodes[number].code for number in olds],  # type: ignore[union-attr]
+            [align.new.nodes[number].code for number in news],  # type: ignore[union-attr]
+        )
+        recorder.nodes(Kind.RENUMBERED, olds, news, data, "code")
+
+
+def _places(recorder: Recorder) -> None:
+    """Positions of what came and went, the order of what stayed, and the paths of pairs."""
+    align = recorder.align
+    came, went = _strangers(align.new, align), _leavers(align.old, align)
+    if came or went:
+        recorder.bookkeeping.append(
+            {
+                "op": "places",
+                "old": {align.old.paths[one]: align.old.positions[one] for one in went},
+                "new": {align.new.paths[one]: align.new.positions[one] for one in came},
+            }
+        )
+    _orders(recorder, set(went))
+    pairs = {}
+    for old, new in enumerate(align.to_new):
+        if old == 0 or new < 0:
+            continue
+        if moved(align, old, new) or align.old.last_step(old) != align.new.last_step(new):
+            pairs[align.old.paths[old]] = align.new.paths[new]
+    if pairs:
+        recorder.bookkeeping.append({"op": "paths", "pairs": pairs})
+
+
+def _leavers(tree: Tree, align: Alignment) -> list[int]:
+    return [
+        old
+        for old, new in enumerate(align.to_new)
+        if (old and new >= 0 and moved(align, old, new))
+        or (new < 0 and align.to_new[tree.parents[old]] >= 0)
+    ]
+
+
+def _strangers(tree: Tree, align: Alignment) -> list[int]:
+    return [
+        new
+        for new, old in enumerate(align.to_old)
+        if (new and old >= 0 and moved(align, old, new))
+        or (old < 0 and align.to_old[tree.parents[new]] >= 0)
+    ]
+
+
+def _orders(recorder: Recorder, went: set[int]) -> None:
+    align = recorder.align
+    for above, other in enumerate(align.to_new):
+        if other < 0:
+            continue
+        for collection in align.old.below[above]:
+            stayed = [one for one in align.old.below[above][collection] if one not in went]
+            news = [align.to_new[one] for one in stayed]
+            if all(first < second for first, second in zip(news, news[1:], strict=False)):
+                continue
+            order = sorted(range(len(news)), key=news.__getitem__)
+            back = [0] * len(order)
+            for place, one in enumerate(order):
+                back[one] = place
+            recorder.note("order", above, other, field=collection, order=order, back=back)

@@ -1,0 +1,109 @@
+"""What happened to the targets of an indicator: which became which, and in what way."""
+
+from collections.abc import Iterator, Sequence
+
+from munidx.diff.changes import Kind
+from munidx.diff.quantities import amount, compared, has_number, time_of, time_order
+from munidx.model import Indicator, Observation, State
+
+__all__ = ["kinds_of", "shifted"]
+
+_UNSET = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
+
+
+def shifted(
+    gone: Sequence[Observation], come: Sequence[Observation], kept: Sequence[Observation]
+) -> list[tuple[int, int]]:
+    """Which of the ``gone`` targets moved to the time of which of the ``come`` ones.
+
+    Only targets later than all that were ``kept`` move: where a table of years rolls on, its
+    first year is over and its last is new, and nothing was postponed.
+    """
+    last = max((order for one in kept if (order := time_order(one)) is not None), default=0)
+    mine = _late(gone, last)
+    theirs = _late(come, last)
+    pairs = []
+    for place in list(mine):
+        same = next(
+            (other for other in theirs if _value(come[other]) == _value(gone[place])), None
+        )
+        if same is not None:
+            pairs.append((place, same))
+            mine.remove(place)
+            theirs.remove(same)
+    if len(mine) == len(theirs):
+        pairs += zip(mine, theirs, strict=True)
+    return pairs
+
+
+def _late(some: Sequence[Observation], last: int) -> list[int]:
+    timed = [(order, place) for place, one in enumerate(some) if (order := time_order(one))]
+    return [place for order, place in sorted(timed) if order > last]
+
+
+def _value(one: Observation) -> tuple[object, ...]:
+    return (one.number, one.low, one.high, one.unit, one.state)
+
+
+def kinds_of(
+    old: Observation | None, new: Observation | None, before: Indicator, after: Indicator
+) -> Iterator[Kind]:
+    """The kinds of change between two states of a target; at least one."""
+    if old is None or new is None:
+        yield Kind.TARGET_SET if old is None else Kind.TARGET_DROPPED
+        return
+    found = list(_kinds(old, new, before, after))
+    yield from found or [_rest(old, new)]
+
+
+def _kinds(
+    old: Observation, new: Observation, before: Indicator, after: Indicator
+) -> Iterator[Kind]:
+    if time_of(old) != time_of(new):
+        mine, theirs = time_order(old), time_order(new)
+        if mine is not None and theirs is not None and mine != theirs:
+            yield Kind.TARGET_POSTPONED if theirs > mine else Kind.TARGET_ADVANCED
+    if has_number(old) != has_number(new) or (old.state is not new.state):
+        if (kind := _state(old, new)) is not None:
+            yield kind
+        return
+    mine_amount, their_amount = amount(old, before), amount(new, after)
+    if mine_amount is None or their_amount is None:
+        return
+    if mine_amount.unit != their_amount.unit:
+        yield Kind.TARGET_UNIT_CHANGED
+        return
+    order = compared(mine_amount, their_amount)
+    if order:
+        yield Kind.TARGET_RAISED if order > 0 else Kind.TARGET_LOWERED
+    elif order == 0 and (old.unit or before.unit) != (new.unit or after.unit):
+        yield Kind.TARGET_UNIT_CHANGED
+
+
+def _state(old: Observation, new: Observation) -> Kind | None:
+    mine, theirs = _standing(old), _standing(new)
+    if mine == theirs:
+        return None
+    if theirs == "unset":
+        return Kind.TARGET_DROPPED
+    if mine == "number":
+        return Kind.TARGET_VAGUE
+    return Kind.TARGET_SET
+
+
+def _standing(one: Observation) -> str:
+    if one.state in _UNSET:
+        return "unset"
+    if has_number(one) and one.state is State.REPORTED:
+        return "number"
+    return "words"
+
+
+def _rest(old: Observation, new: Observation) -> Kind:
+    """The generic kinds: the words alone, or a field that no other kind speaks of."""
+    words = {"text", "source", "inferred"}
+    for name in ("year", "period", "date", "value", "fraction", "low", "high", "comparator",
+                 "unit", "quantity", "accumulation", "alternatives", "state"):
+        if name not in words and getattr(old, name) != getattr(new, name):
+            return Kind.FIELD_CHANGED
+    return Kind.REWORDED
