@@ -75,7 +75,7 @@ class _Fault:
 
     where: Where
     code: str
-    params: Mapping[str, object]
+    params: Mapping[str, Any]
     key: bool = False
 
 
@@ -85,7 +85,7 @@ def to_data(plan: Plan) -> dict[str, Any]:
     Raises:
         PlanError: ``number-bounds`` or ``too-deep``: no file could hold the plan.
     """
-    return {"munidx": VERSION, **cast(dict[str, Any], unstructure(plan))}
+    return {"munidx": VERSION, **cast("dict[str, Any]", unstructure(plan))}
 
 
 def from_data(data: object, *, locate: Locate | None = None) -> Plan:
@@ -112,7 +112,7 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
     try:
         data = WRITER.unstructure(value)
     except RefusedError as error:
-        raise PlanError(error.code, **error.params) from None
+        raise _plan_error(error) from None
     except RecursionError:
         raise PlanError("too-deep", limit=DEPTH) from None
     if _too_deep(data):
@@ -162,6 +162,13 @@ def upgrade(
     return found
 
 
+def _plan_error(
+    error: RefusedError | _Fault, location: Location | None = None, path: str = "", field: str = ""
+) -> PlanError:
+    told: dict[str, Any] = {"field": field} if field else {}
+    return PlanError(error.code, location=location, path=path, **told, **error.params)
+
+
 def _checked(data: object, locate: Locate | None) -> dict[str, Any]:
     if not isinstance(data, dict):
         params = {"expected": "table", "got": type_name(data)}
@@ -179,8 +186,7 @@ def _structure(data: object, kind: type[T], locate: Locate | None) -> T:
     try:
         return DETAILED.structure(data, kind)
     except (RefusedError, BaseValidationError) as error:
-        faults = list(_flatten(error, ()))
-    _fail(faults, data, locate)
+        _fail(list(_flatten(error, ())), data, locate)
 
 
 def _flatten(error: Exception, where: Where) -> Iterator[_Fault]:
@@ -199,7 +205,7 @@ def _flatten(error: Exception, where: Where) -> Iterator[_Fault]:
         for inner in bare:
             yield from _flatten(inner, where)
     else:
-        for inner, index in cast(IterableValidationError, error).group_exceptions()[0]:
+        for inner, index in cast("IterableValidationError", error).group_exceptions()[0]:
             yield from _flatten(inner, (*where, index.index))
 
 
@@ -216,8 +222,7 @@ def _fail(faults: Sequence[_Fault], data: object, locate: Locate | None) -> NoRe
     for at in order:
         fault = faults[at]
         path, field = address(data, fault.where, seen)
-        told = {"field": field, **fault.params} if field else dict(fault.params)
-        errors.append(PlanError(fault.code, location=places[at], path=path, **told))
+        errors.append(_plan_error(fault, places[at], path, field))
     first, *others = errors
     first.others = tuple(others)
     raise first

@@ -63,7 +63,7 @@ class RefusedError(ValueError):
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: dict[str, Any] = params
 
 
 def type_name(value: object) -> str:
@@ -97,7 +97,7 @@ def _wrong_value(expected: str, value: object) -> NoReturn:
 def _text(value: object, _: object) -> str:
     if value.__class__ is not str:
         _wrong_type("string", value)
-    text: str = value  # type: ignore[assignment]  # its class was just looked at
+    text = str(value)
     if not text.isascii():
         try:
             text.encode()

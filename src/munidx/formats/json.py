@@ -14,8 +14,8 @@ from typing import Any, Final
 from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
-from munidx.formats.positions import Lines, json_positions
 from munidx.formats.converter import shown
+from munidx.formats.positions import Lines, json_positions
 from munidx.model import Plan
 from munidx.place import Location
 

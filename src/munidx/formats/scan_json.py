@@ -26,33 +26,33 @@ def scan_json(text: str) -> Iterator[tuple[Where, int, int]]:
     key_at: int | None = None
     key_next = False
     for found in _TOKEN.finditer(text):
-        token, at = found[0], found.start()
-        if token == ",":
+        part, at = found[0], found.start()
+        if part == ",":
             if not open_arrays:
                 return
             if open_arrays[-1]:
                 place[-1] = int(place[-1]) + 1
             key_next = not open_arrays[-1]
-        elif token in "}]":
+        elif part in "}]":
             if not open_arrays:
                 return
             open_arrays.pop()
             place.pop()
             key_next = False
-        elif key_next and token != ":":
-            place[-1] = _string(token)
+        elif key_next and part != ":":
+            place[-1] = _string(part)
             key_at, key_next = at, False
-        elif token != ":":
+        elif part != ":":
             yield tuple(place), at if key_at is None else key_at, at
             key_at = None
-            if token in "{[":
-                open_arrays.append(token == "[")
-                place.append(0 if token == "[" else "")
-                key_next = token == "{"
+            if part in "{[":
+                open_arrays.append(part == "[")
+                place.append(0 if part == "[" else "")
+                key_next = part == "{"
 
 
-def _string(token: str) -> str:
+def _string(part: str) -> str:
     try:
-        return str(json.loads(token, strict=False))
+        return str(json.loads(part, strict=False))
     except ValueError:
-        return token
+        return part
