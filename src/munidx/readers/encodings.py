@@ -45,6 +45,12 @@ _PLAIN_ENOUGH: Final = 0.35  # a lower score is noise: random bytes stay below 0
 _UNMARKED_UTF16: Final = -0.25  # rarer than the others; it must look better by that much
 _CONTROLS_ALLOWED: Final = "\t\n\r\f\v\x1a\x85"  # \x1a: the end of file of old systems
 _CONTROL_SHARE: Final = 0.02
+_RANGES: Final = (
+    ("\u3040", "\u30ff", 1.0),  # kana
+    ("\u3000", "\u301f", 1.0),  # the punctuation of Japanese
+    ("\uff01", "\uff5e", 0.8),  # full-width forms
+    ("\uff61", "\uff9f", -0.6),  # half-width katakana: what EUC-JP shows when read as cp932
+)
 _LEVEL_1: Final = range(0x889F, 0x9873)
 _LEVEL_2: Final = range(0x989F, 0xEAA5)
 
@@ -173,26 +179,27 @@ def _score(text: str) -> float:
 
 
 def _ordinary(char: str) -> float:
-    code = ord(char)
-    if "぀" <= char <= "ヿ" or "　" <= char <= "〟":
-        return 1.0
-    if "！" <= char <= "～":
-        return 0.8
-    if "\uff61" <= char <= "\uff9f":
-        return -0.6
+    for first, last, score in _RANGES:
+        if first <= char <= last:
+            return score
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Co", "Cs"}:
         return -3.0
     native = _cp932(char)
     if "一" <= char <= "鿿":
-        if native in _LEVEL_1:
-            return 0.9
-        if native in _LEVEL_2:
-            return 0.3
-        return 0.2 if native else -0.3
+        return _kanji(native)
     if native:
         return 0.6  # symbols, circled numbers, Greek, Cyrillic
-    return 0.3 if code < 0x250 or category in {"So", "Sm", "No"} else -0.6  # noqa: PLR2004 - Latin
+    return 0.3 if char < "\u0250" or category in {"So", "Sm", "No"} else -0.6
+
+
+def _kanji(native: int) -> float:
+    """How ordinary a kanji is: by the level of JIS X 0208 that its cp932 code lies in."""
+    if native in _LEVEL_1:
+        return 0.9
+    if native in _LEVEL_2:
+        return 0.3
+    return 0.2 if native else -0.3
 
 
 def _cp932(char: str) -> int:

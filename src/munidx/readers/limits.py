@@ -31,7 +31,7 @@ class Limits:
     """The columns of a table; as many as a spreadsheet has."""
     span: int = 1_000
     """The columns or rows that one cell may cover; more is taken as this many, as browsers do."""
-    depth: int = 200
+    depth: int = 120
     """How deep elements may nest."""
 
     def check(self, name: str, actual: int, location: Location | None = None) -> None:
