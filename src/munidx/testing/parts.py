@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
@@ -113,6 +114,7 @@ _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2060
 
 
+@cache
 def texts() -> SearchStrategy[str]:
     """Running text: empty, like a city's, or hostile; never with lone surrogates."""
     return st.one_of(
@@ -124,6 +126,7 @@ def texts() -> SearchStrategy[str]:
     )
 
 
+@cache
 def titles() -> SearchStrategy[str]:
     """Titles: mostly like a city's, now and then empty or hostile."""
     tailed = st.tuples(st.sampled_from(_WORDS), st.integers(1, 9)).map(
@@ -132,6 +135,7 @@ def titles() -> SearchStrategy[str]:
     return st.one_of(st.sampled_from(_WORDS), tailed, texts())
 
 
+@cache
 def codes() -> SearchStrategy[str]:
     """Numbers as published: ``1``, ``1-2``, ``(3)``, ``①``; few, so that siblings share some."""
     return st.one_of(
@@ -140,6 +144,7 @@ def codes() -> SearchStrategy[str]:
     )
 
 
+@cache
 def sources() -> SearchStrategy[str]:
     """Locators that :func:`munidx.place.parse_places` reads, most of them empty or one line."""
     number = st.integers(1, 400)
@@ -163,11 +168,13 @@ def sources() -> SearchStrategy[str]:
     return st.one_of(st.just(""), st.lists(places, max_size=2).map(format_places))
 
 
+@cache
 def fiscal_years() -> SearchStrategy[FiscalYear]:
     """Fiscal years around those of living plans."""
     return st.integers(_FIRST_YEAR, _LAST_YEAR).map(FiscalYear)
 
 
+@cache
 def times() -> SearchStrategy[Time]:
     """Times of every precision: fiscal year, calendar year, month, day, half, quarter."""
     year = st.integers(_FIRST_YEAR, _LAST_YEAR)
@@ -182,11 +189,13 @@ def times() -> SearchStrategy[Time]:
     )
 
 
+@cache
 def periods() -> SearchStrategy[Period]:
     """Periods, open ends and reversed ones included."""
     return st.builds(Period, start=st.none() | times(), end=st.none() | times())
 
 
+@cache
 def decimals() -> SearchStrategy[Decimal]:
     """Decimals as printed and at the codec's bounds; trailing zeros, never NaN."""
     return st.one_of(
@@ -199,11 +208,13 @@ def decimals() -> SearchStrategy[Decimal]:
     )
 
 
+@cache
 def fractions() -> SearchStrategy[Fraction]:
     """Exact fractions: 1/3, -2/7, 2/1."""
     return st.builds(Fraction, st.integers(-50, 50), st.integers(1, 50))
 
 
+@cache
 def municipalities() -> SearchStrategy[Municipality]:
     """Municipalities with valid codes and, now and then, with wrong ones."""
     valid = (
@@ -219,6 +230,7 @@ def municipalities() -> SearchStrategy[Municipality]:
     )
 
 
+@cache
 def labels() -> SearchStrategy[Labels]:
     """A city's own words, with names that need quoting."""
     names = st.one_of(st.sampled_from(("事業区分", "種別", "a.b", "")), texts())
@@ -227,6 +239,7 @@ def labels() -> SearchStrategy[Labels]:
     )
 
 
+@cache
 def documents() -> SearchStrategy[Document]:
     """The published files that a plan names."""
     return st.builds(
@@ -239,17 +252,20 @@ def documents() -> SearchStrategy[Document]:
     )
 
 
+@cache
 def owners() -> SearchStrategy[Owner]:
     """Units with the bureaus above them."""
     units = st.sampled_from(("", "情報政策課", "総務課", "総務部"))
     return sparse(Owner, name=units, path=few(units), role=members(OwnerRole), person=texts())
 
 
+@cache
 def references() -> SearchStrategy[Reference]:
     """Other plans and laws."""
     return sparse(Reference, relation=members(Relation), title=titles(), code=codes(), plan=texts())
 
 
+@cache
 def costs() -> SearchStrategy[Cost]:
     """Money of one year, in yen."""
     return sparse(
@@ -265,6 +281,7 @@ def costs() -> SearchStrategy[Cost]:
     )
 
 
+@cache
 def schedule_entries() -> SearchStrategy[ScheduleEntry]:
     """Lines of a schedule."""
     return sparse(
@@ -277,6 +294,7 @@ def schedule_entries() -> SearchStrategy[ScheduleEntry]:
     )
 
 
+@cache
 def ratings() -> SearchStrategy[Rating]:
     """Marks of a reviewer, with and without a number."""
     return sparse(
@@ -287,6 +305,7 @@ def ratings() -> SearchStrategy[Rating]:
     )
 
 
+@cache
 def evaluations() -> SearchStrategy[Evaluation]:
     """What was found when a node was looked back on."""
     return sparse(
@@ -302,6 +321,7 @@ def evaluations() -> SearchStrategy[Evaluation]:
     )
 
 
+@cache
 def editions() -> SearchStrategy[Edition]:
     """Editions of a plan."""
     return sparse(
@@ -309,16 +329,19 @@ def editions() -> SearchStrategy[Edition]:
     )
 
 
+@cache
 def milestones() -> SearchStrategy[Milestone]:
     """Dated events."""
     return sparse(Milestone, date=times(), text=texts())
 
 
+@cache
 def terms() -> SearchStrategy[Term]:
     """Entries of a glossary."""
     return sparse(Term, term=titles(), text=texts())
 
 
+@cache
 def sections() -> SearchStrategy[Section]:
     """Narrative."""
     return sparse(Section, title=titles(), text=texts())

@@ -24,6 +24,7 @@ is built at import. :func:`edited` and :func:`plan_pairs` make second editions f
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
@@ -109,6 +110,7 @@ __all__ = [
 ]
 
 
+@cache
 def observations(*, alternatives: bool = True) -> SearchStrategy[Observation]:
     """Baselines, targets and actuals: figures, fractions, ranges, words, and odd mixtures.
 
@@ -142,6 +144,7 @@ def observations(*, alternatives: bool = True) -> SearchStrategy[Observation]:
     return plain | sparse(Observation, None, **fields)
 
 
+@cache
 def indicators() -> SearchStrategy[Indicator]:
     """Indicators with their values."""
     return sparse(
@@ -165,6 +168,7 @@ def indicators() -> SearchStrategy[Indicator]:
     )
 
 
+@cache
 def measures(depth: int = 1) -> SearchStrategy[Measure]:
     """Measures, with measures within them down to ``depth`` levels."""
     fields = _node_fields() | {
@@ -177,20 +181,22 @@ def measures(depth: int = 1) -> SearchStrategy[Measure]:
     return sparse(Measure, {"title": titles(), "code": codes()}, **fields)
 
 
+@cache
 def goals(depth: int = 1) -> SearchStrategy[Goal]:
     """Goals, with goals within them down to ``depth`` levels, and measures below those."""
     fields = _node_fields()
     if depth:
         fields["goals"] = few(goals(depth - 1))
-    always = {"title": titles(), "code": codes(), "measures": few(measures(0))}
+    always = {"title": titles(), "code": codes(), "measures": few(measures(0), 3)}
     return sparse(Goal, always, **fields)
 
 
+@cache
 def plans() -> SearchStrategy[Plan]:
     """Whole plans, from an empty one to some twenty nodes with everything that can be said."""
     return sparse(
         Plan,
-        {"title": titles(), "goals": few(goals())},
+        {"title": titles(), "goals": few(goals(), 3)},
         id=st.sampled_from(("272299-sectoral-dx", "272035-bureau_goals-soumu")),
         kind=members(PlanKind),
         municipality=municipalities(),
@@ -350,13 +356,11 @@ def _child(collection: str) -> SearchStrategy[Any]:
 
 
 def _like(node: Node) -> SearchStrategy[Any]:
-    strategies: dict[type, SearchStrategy[Any]] = {
-        Plan: plans(),
-        Goal: goals(0),
-        Measure: measures(0),
-        Indicator: indicators(),
-    }
-    return strategies[type(node)]
+    if isinstance(node, Plan):
+        return plans()
+    if isinstance(node, Goal):
+        return goals(0)
+    return measures(0) if isinstance(node, Measure) else indicators()
 
 
 def _collections(node: Node) -> list[str]:
