@@ -53,6 +53,9 @@ ERRORS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 _LONGEST: Final = 40
 """Digits of a number that are still written out; a longer one keeps its exponent."""
 
+_QUOTED: Final = 80
+"""Characters of a published text that a sentence quotes."""
+
 _GATHERED: Final = 2
 """Where the sentence for a whole plan stands in an entry of :data:`FINDINGS`."""
 
@@ -111,7 +114,7 @@ def word(name: str, lang: str = "en", /, **params: object) -> str:
     return _fill(words.WORDS[lang][name], params, lang)
 
 
-def told(value: object, lang: str = "en") -> str:
+def told(value: object, lang: str = "en") -> str:  # noqa: PLR0911 - one for each kind of value
     """``value`` as a sentence shows it: a fiscal year by its era in Japanese, a list by commas."""
     match value:
         case None:
@@ -148,11 +151,15 @@ def fields_of(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
 class _Params(dict[str, str]):
     """Parameters, shown; what a stranger's finding lacks is shown as absent, never raised."""
 
     def __init__(self, params: Mapping[str, object], lang: str) -> None:
-        super().__init__((name, told(value, lang)) for name, value in params.items())
+        super().__init__((name, _shortened(told(value, lang))) for name, value in params.items())
         self._absent = words.WORDS[lang]["absent"]
 
     def __missing__(self, name: str) -> str:

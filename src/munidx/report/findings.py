@@ -11,7 +11,7 @@ from attrs import frozen
 from munidx.findings import Finding, Severity
 from munidx.place import Location
 from munidx.report.catalogue import hint, sentence, severity_word, word
-from munidx.report.terminal import encodable, paint, safe, truncate
+from munidx.report.terminal import encodable, harmless, paint, truncate
 from munidx.rules import all_rules
 
 __all__ = [
@@ -131,7 +131,7 @@ def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]
     """The findings of one plan under its name, those of one node together."""
     if not findings:
         return
-    yield paint(safe(name), "title", on=style.colour)
+    yield paint(harmless(name), "title", on=style.colour)
     for (path, title), found in groupby(findings, key=lambda told: (told.path, told.title)):
         yield "  " + _node(path, title, style)
         for finding in found:
@@ -140,10 +140,10 @@ def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]
 
 
 def _node(path: str, title: str, style: Style) -> str:
-    shown = truncate(safe(title), max(style.width - 4, 20)) if title else ""
+    shown = truncate(harmless(title), max(style.width - 4, 20)) if title else ""
     if not path:
         return shown or word("plan", style.lang)
-    address = paint(safe(path), "dim", on=style.colour)
+    address = paint(harmless(path), "dim", on=style.colour)
     return f"{shown}  {address}" if shown else address
 
 
@@ -151,14 +151,14 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     severity = severity_word(finding.severity, style.lang)
     mark = paint(severity, finding.severity.value, on=style.colour)
     name = rule_name(finding.code)
-    code = paint(safe(f"{finding.code} {name}".rstrip()), "dim", on=style.colour)
-    yield f"    {mark} {safe(sentence(finding, style.lang))}  [{code}]"
+    code = paint(harmless(f"{finding.code} {name}".rstrip()), "dim", on=style.colour)
+    yield f"    {mark} {harmless(sentence(finding, style.lang))}  [{code}]"
     place = place_of(finding.location, style.lang)
     if place:
-        yield "      " + paint(safe(place), "dim", on=style.colour)
+        yield "      " + paint(harmless(place), "dim", on=style.colour)
     advice = hint(finding, style.lang)
     if advice:
-        yield f"      {word('hint', style.lang)}: {safe(advice)}"
+        yield f"      {word('hint', style.lang)}: {harmless(advice)}"
 
 
 def place_of(place: Location, lang: str = "en") -> str:

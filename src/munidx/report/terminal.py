@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final, TextIO
 
-__all__ = ["colours", "encodable", "pad", "paint", "safe", "truncate", "width_of"]
+__all__ = ["colours", "encodable", "pad", "paint", "harmless", "truncate", "width_of"]
 
 # C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width
 # characters, line and paragraph separators, invisible operators, variation and annotation
@@ -36,13 +36,13 @@ _COLOURS: Final = {
 _PLAIN: Final = re.compile("[ -~]*")
 
 
-def safe(text: str) -> str:
+def harmless(text: str) -> str:
     r"""``text`` on one line, with nothing that a terminal obeys or hides.
 
     Line breaks are shown as ``⏎``, a tab as a space, anything else that acts instead of being
     seen by its number.
 
-    >>> safe("申請\x1b[31m\n窓口")
+    >>> harmless("申請\x1b[31m\n窓口")
     '申請<U+001B>[31m⏎窓口'
     """
     return _HARMFUL.sub(lambda found: _VISIBLE.get(found[0]) or f"<U+{ord(found[0]):04X}>", text)

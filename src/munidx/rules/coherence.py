@@ -40,7 +40,7 @@ def mark_against_status(view: View) -> Iterator[Fault]:
 
     Passes::
 
-        measures = [{ title = "遠隔相談【廃止】", status = "abolished" }, { title = "申請【重点】" }]
+        measures = [{ title = "相談【廃止】", status = "abolished" }, { title = "申請【重点】" }]
 
     Fix:
         Set the status that the mark names.

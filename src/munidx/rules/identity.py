@@ -150,6 +150,7 @@ def empty_title(view: View) -> Iterator[Fault]:
 
     Passes::
 
+        title = "DX推進計画"
         [[measures]]
         code = "1"
         title = "電子申請"

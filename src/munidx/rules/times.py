@@ -158,11 +158,13 @@ def actual_after_edition(view: View) -> Iterator[Fault]:
     for seen in view.observations:
         span = span_of(time_of(seen.observation))
         if seen.series != "targets" and span and span[0] > end:
-            yield found(seen.item, seen.observation, time=time_of(seen.observation), edition=end)
+            yield found(
+                seen.item, seen.observation, time=time_of(seen.observation), edition=str(end)
+            )
     for item, node in view.works:
         for cost in node.costs:
             if cost.basis == "settled" and cost.year is not None and cost.year.first_day > end:
-                yield found(item, cost, time=cost.year, edition=end)
+                yield found(item, cost, time=cost.year, edition=str(end))
 
 
 @rule("MX205", "baseline-after-target", Severity.WARNING)
@@ -386,7 +388,7 @@ def evaluation_after_edition(view: View) -> Iterator[Fault]:
     end = edition_end(view.plan)
     for item, told in view.evaluations:
         if end and told.year is not None and told.year.first_day > end:
-            yield found(item, told, time=told.year, edition=end)
+            yield found(item, told, time=told.year, edition=str(end))
 
 
 @rule("MX212", "node-outside-period", Severity.WARNING)
