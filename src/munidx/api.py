@@ -1,0 +1,297 @@
+"""The whole library in one page.
+
+>>> import munidx
+>>> old = munidx.Plan(title="実施計画", measures=(munidx.Measure(code="1", title="窓口改革"),))
+>>> new = munidx.loads(munidx.dumps(old).replace("窓口改革", "窓口の改革"))
+>>> [change.kind.value for change in munidx.diff(old, new).changes]
+['retitled']
+"""
+
+import os
+import pathlib
+import tempfile
+from typing import TYPE_CHECKING, TypeAlias
+
+from munidx.adapters import Coverage, Leftover, PassReason, Reading
+from munidx.diff import compose, diff, invert, match, patch
+from munidx.diff.changes import (
+    Change,
+    Diff,
+    Effect,
+    Kind,
+    Matching,
+    Pair,
+    PlanStamp,
+    Rung,
+    Segment,
+)
+from munidx.document import Source
+from munidx.errors import (
+    AdapterError,
+    MissingReaderError,
+    MunidxError,
+    PatchError,
+    PlanError,
+    SelectionError,
+    SourceError,
+)
+from munidx.findings import Finding, Severity
+from munidx.formats import dump_plan, load_plan, sniff
+from munidx.model import (
+    Accumulation,
+    Comparator,
+    Cost,
+    CostBasis,
+    Direction,
+    Document,
+    Edition,
+    EditionStatus,
+    Evaluation,
+    FiscalYear,
+    Goal,
+    Indicator,
+    Item,
+    Labels,
+    Measure,
+    Milestone,
+    Municipality,
+    Node,
+    Observation,
+    OpenEnd,
+    Owner,
+    OwnerRole,
+    Period,
+    Plan,
+    PlanKind,
+    Quantity,
+    Rating,
+    Recurrence,
+    Reference,
+    Relation,
+    ScheduleEntry,
+    Section,
+    Stage,
+    State,
+    Status,
+    Term,
+    Time,
+    resolve,
+    walk,
+)
+from munidx.place import Location, Place, parse_places
+from munidx.readers import DEFAULT, Limits, open_source, read_publication
+from munidx.rules import validate
+
+if TYPE_CHECKING:
+    from munidx.adapters.host import Host
+
+__all__ = [
+    "Accumulation",
+    "AdapterError",
+    "Change",
+    "Comparator",
+    "Cost",
+    "CostBasis",
+    "Coverage",
+    "Diff",
+    "Direction",
+    "Document",
+    "Edition",
+    "EditionStatus",
+    "Effect",
+    "Evaluation",
+    "Finding",
+    "FiscalYear",
+    "Goal",
+    "Indicator",
+    "Item",
+    "Kind",
+    "Labels",
+    "Leftover",
+    "Limits",
+    "Location",
+    "Matching",
+    "Measure",
+    "Milestone",
+    "MissingReaderError",
+    "Municipality",
+    "MunidxError",
+    "Node",
+    "Observation",
+    "OpenEnd",
+    "Owner",
+    "OwnerRole",
+    "Pair",
+    "PassReason",
+    "PatchError",
+    "Period",
+    "Place",
+    "Plan",
+    "PlanError",
+    "PlanKind",
+    "PlanStamp",
+    "Quantity",
+    "Rating",
+    "Reading",
+    "Recurrence",
+    "Reference",
+    "Relation",
+    "Rung",
+    "ScheduleEntry",
+    "Section",
+    "Segment",
+    "SelectionError",
+    "Severity",
+    "Source",
+    "SourceError",
+    "Stage",
+    "State",
+    "Status",
+    "Term",
+    "Time",
+    "compose",
+    "diff",
+    "dump",
+    "dumps",
+    "invert",
+    "load",
+    "loads",
+    "match",
+    "parse_places",
+    "patch",
+    "read",
+    "resolve",
+    "validate",
+    "walk",
+]
+
+FilePath: TypeAlias = str | os.PathLike[str]
+
+
+def read(
+    *sources: Source | FilePath,
+    adapter: str | None = None,
+    limits: Limits = DEFAULT,
+    host: "Host | None" = None,
+) -> Reading:
+    """Read published documents, or canonical files, into plans.
+
+    Args:
+        sources: Paths, or files in memory. The published documents among them are the parts
+            of one publication, in this order; each canonical file is a plan of its own and
+            stands before what was published.
+        adapter: The slug of the city whose adapter is to read; absent, the documents decide.
+        limits: How much is read at most.
+        host: The adapters to ask, where they are not those that are installed.
+
+    Returns:
+        Plans, findings, leftovers and coverage; the latter three are empty for canonical files.
+
+    Raises:
+        SourceError: A file cannot be opened, is too large or is no document.
+        PlanError: A canonical file breaks the format.
+        AdapterError: No adapter knows the document, or the one asked for cannot be used.
+        TypeError: There is no source.
+    """
+    if not sources:
+        raise TypeError
+    plans: list[Plan] = []
+    published: list[Source] = []
+    for source in sources:
+        opened = source if isinstance(source, Source) else open_source(source, limits)
+        if sniff(opened.data, opened.name):
+            name = opened.name if isinstance(source, Source) else os.fspath(source)
+            plans.append(load_plan(opened.data, name))
+        else:
+            published.append(opened)
+    if not published:
+        return Reading(plans=tuple(plans))
+    # Only here, for a canonical file needs none of it.
+    from munidx.adapters.host import Host  # noqa: PLC0415
+
+    publication = read_publication(published, limits)
+    reading = (host or Host()).read(publication, adapter)
+    return Reading(
+        plans=(*plans, *reading.plans),
+        findings=reading.findings,
+        leftovers=reading.leftovers,
+        coverage=reading.coverage,
+    )
+
+
+def load(path: FilePath, *, limits: Limits = DEFAULT) -> Plan:
+    """The plan in the canonical file at ``path``, TOML or JSON.
+
+    Raises:
+        SourceError: It cannot be opened, is empty or too large.
+        PlanError: It breaks the format; the error says in which line.
+    """
+    return load_plan(open_source(path, limits).data, os.fspath(path))
+
+
+def loads(text: str, name: str = "") -> Plan:
+    """The plan in ``text``, the content of a canonical file; what begins with ``{`` is JSON.
+
+    Args:
+        text: TOML or JSON.
+        name: What errors call the file; by its suffix, if it has one, the form is chosen.
+
+    Raises:
+        PlanError: As :func:`load`.
+    """
+    return load_plan(text.encode("utf-8", "surrogatepass"), name)
+
+
+def dump(plan: Plan, path: FilePath, *, to: str | None = None) -> None:
+    """Write ``plan`` to the canonical file at ``path``, which is replaced whole or not at all.
+
+    Args:
+        plan: The plan.
+        path: Where to; a symbolic link is followed.
+        to: ``toml`` or ``json``; absent: by the suffix, and TOML if that does not say.
+
+    Raises:
+        PlanError: No file can hold the plan.
+        OSError: The file cannot be written.
+    """
+    suffix = "json" if os.fspath(path).lower().endswith(".json") else "toml"
+    _replace(pathlib.Path(os.path.realpath(path)), dumps(plan, to=to or suffix))
+
+
+def dumps(plan: Plan, *, to: str = "toml") -> str:
+    """``plan`` as the text of a canonical file; the same plan gives the same text.
+
+    Args:
+        plan: The plan.
+        to: ``toml`` or ``json``.
+
+    Raises:
+        PlanError: No file can hold the plan: a number is out of bounds, nodes nest too deep.
+    """
+    return dump_plan(plan, to)
+
+
+def _replace(path: pathlib.Path, text: str) -> None:
+    """Write ``text`` beside ``path`` and put it there in one step."""
+    data = text.encode()
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+        path.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(prefix=".munidx-", dir=path.parent)
+    try:
+        with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, no path
+            stream.write(data)
+        pathlib.Path(name).chmod(_mode(path))
+        pathlib.Path(name).replace(path)
+    except BaseException:
+        pathlib.Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: pathlib.Path) -> int:
+    """The permissions of the file that is replaced, else those of any new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,82 @@
+"""What goes wrong, as one message on standard error and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Final
+
+from munidx.cli.outputs import complain
+from munidx.errors import AdapterError, MunidxError, SelectionError
+from munidx.report.errors import render_error
+
+__all__ = ["ExitCode", "guard", "report"]
+
+_INTERRUPTED: Final = 130  # as shells tell it: 128 and the number of SIGINT
+_PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
+
+
+class ExitCode(IntEnum):
+    """What munidx ends with."""
+
+    QUIET = 0
+    """nothing to report"""
+    REPORTED = 1
+    """findings or changes at or above ``--fail-on``"""
+    USAGE = 2
+    """wrong options, or a plan that must be chosen"""
+    UNREADABLE = 3
+    """a file that cannot be read (or written); also a fault of munidx itself"""
+    NO_ADAPTER = 4
+    """no adapter, or the one asked for is broken"""
+
+
+def guard(run: Callable[[], int]) -> int:
+    """The exit code of ``run``, whatever it raises; a traceback only with ``MUNIDX_DEBUG=1``."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except MunidxError as error:
+        return report(error)
+    except BrokenPipeError:
+        _silence()
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - nobody is to meet a traceback
+        return _unexpected(error)
+    return code
+
+
+def report(error: MunidxError) -> int:
+    """Tell ``error`` on standard error, and return the exit code that it means."""
+    _debug()
+    complain(render_error(error))
+    if isinstance(error, AdapterError):
+        return ExitCode.NO_ADAPTER
+    if isinstance(error, SelectionError):
+        return ExitCode.USAGE
+    return ExitCode.UNREADABLE
+
+
+def _unexpected(error: Exception) -> int:
+    """What typer raises for wrong options shows itself; anything else is our fault."""
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if callable(show) and isinstance(code, int):
+        show()
+        return code
+    _debug()
+    complain(render_error(MunidxError("unexpected", error=type(error).__name__)))
+    return ExitCode.UNREADABLE
+
+
+def _debug() -> None:
+    if os.environ.get("MUNIDX_DEBUG") == "1":
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type] - called while one is handled
+
+
+def _silence() -> None:
+    """Let the interpreter's last flush go nowhere: the reader has closed the pipe."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    os.close(devnull)

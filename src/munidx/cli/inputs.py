@@ -1,0 +1,158 @@
+"""From an argument to a plan: a path, ``-``, or either with ``::PLAN-ID``.
+
+A canonical file and a published document are the same to every command: what the content
+says decides, and a document is read through its city's adapter.
+"""
+
+import pathlib
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from munidx.adapters import Reading
+from munidx.adapters.host import Host
+from munidx.api import read
+from munidx.cli.outputs import complain
+from munidx.document import Source
+from munidx.errors import MunidxError, SelectionError
+from munidx.findings import Finding
+from munidx.formats import decode, sniff
+from munidx.formats.positions import json_positions, toml_positions
+from munidx.model import Plan
+from munidx.place import Location
+from munidx.readers import open_source, open_stream
+from munidx.report.adapters import render_problems
+from munidx.report.coverage import render_met
+
+__all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one"]
+
+STDIN: Final = "-"
+
+
+@frozen(kw_only=True)
+class Given:
+    """What the sources named on the command line hold."""
+
+    name: str
+    """As the user named it."""
+    plans: tuple[Plan, ...]
+    reading: Reading
+    canonical: Source | None = None
+    """The one canonical file, whose own lines findings then name."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, where one was asked for."""
+        return self.plans[0]
+
+    def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """``findings`` with their places in the canonical file, where the plan is from one."""
+        if self.canonical is None or not findings:
+            return tuple(findings)
+        text = decode(self.canonical.data)
+        json = sniff(self.canonical.data, self.canonical.name) == "json"
+        positions = json_positions(text) if json else toml_positions(text)
+        return tuple(
+            evolve(finding, location=positions.of(self.plan, finding.path, name=self.name))
+            for finding in findings
+        )
+
+
+def take(arguments: Sequence[str], *, adapter: str | None = None, tell: bool = True) -> Given:
+    """All that the sources ``arguments`` hold; several are the parts of one publication.
+
+    What is wrong with installed adapters goes to standard error, and so does what the reading
+    met, unless ``tell`` is false.
+
+    Raises:
+        MunidxError: As :func:`munidx.read`; a :class:`SelectionError` where a plan is named
+            that there is not.
+    """
+    parts = [_split(argument) for argument in arguments]
+    asked = {plan for _, plan in parts if plan}
+    opened = [_open(path) for path, _ in parts]
+    name = " ".join(path for path, _ in parts)
+    reading = _read(opened, adapter, name)
+    if tell:
+        complain(render_met(reading, name))
+    plans = _chosen(reading.plans, asked, name)
+    alone = opened[0] if len(opened) == 1 and sniff(opened[0].data, opened[0].name) else None
+    return Given(name=name, plans=plans, reading=reading, canonical=alone)
+
+
+def take_one(argument: str, *, adapter: str | None = None, tell: bool = True) -> Given:
+    """As :func:`take`, of one source, and exactly one plan.
+
+    Raises:
+        SelectionError: It holds several plans, or none.
+    """
+    given = take([argument], adapter=adapter, tell=tell)
+    need_one(given)
+    return given
+
+
+def need_one(given: Given) -> None:
+    """Raise where ``given`` is not exactly one plan.
+
+    Raises:
+        SelectionError: ``plan-ambiguous``, with the names to choose from, or ``plan-none``.
+    """
+    location = Location(document=given.name)
+    if not given.plans:
+        raise SelectionError("plan-none", location=location)
+    if len(given.plans) > 1:
+        raise SelectionError("plan-ambiguous", location=location, plans=names(given.plans))
+
+
+def names(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """What to call each of ``plans`` behind ``::``: its id, or ``#n`` where that will not do."""
+    counts = Counter(plan.id for plan in plans)
+    return tuple(
+        plan.id if plan.id and counts[plan.id] == 1 else f"#{number}"
+        for number, plan in enumerate(plans, start=1)
+    )
+
+
+def _chosen(plans: tuple[Plan, ...], asked: set[str], name: str) -> tuple[Plan, ...]:
+    if not asked:
+        return plans
+    known = dict(zip(names(plans), plans, strict=True))
+    for plan in sorted(asked - known.keys()):
+        raise SelectionError(
+            "plan-missing", location=Location(document=name), plan=plan, plans=tuple(known)
+        )
+    return tuple(plan for key, plan in known.items() if key in asked)
+
+
+def _split(argument: str) -> tuple[str, str]:
+    """The path and the plan's name; a file whose own name holds ``::`` comes first."""
+    path, mark, plan = argument.rpartition("::")
+    if not mark or not path or not plan or pathlib.Path(argument).exists():
+        return argument, ""
+    return path, plan
+
+
+def _open(path: str) -> Source:
+    if path == STDIN:
+        return open_stream(sys.stdin.buffer, "stdin")
+    source = open_source(path)
+    # Faults of a canonical file are told with the path as typed; locators into a published
+    # document hold its base name.
+    return Source(path, source.data) if sniff(source.data, source.name) else source
+
+
+def _read(sources: list[Source], adapter: str | None, name: str) -> Reading:
+    host = Host()
+    try:
+        reading = read(*sources, adapter=adapter, host=host)
+    except MunidxError as error:
+        if error.location.document in {"", *(source.name for source in sources[:1])}:
+            error.location = evolve(error.location, document=name)
+        raise
+    finally:
+        if any(not sniff(source.data, source.name) for source in sources):
+            complain(render_problems(host.problems))
+    return reading

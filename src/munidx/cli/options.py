@@ -1,0 +1,34 @@
+"""The parameters that several commands share."""
+
+import enum
+from typing import Annotated, TypeAlias
+
+import typer
+
+__all__ = ["Adapter", "Format", "OutputFormat", "PlanPath"]
+
+
+class OutputFormat(enum.StrEnum):
+    """In what form a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PlanPath: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH", help="A canonical file or a published document; - is standard input."
+    ),
+]
+
+Format: TypeAlias = Annotated[
+    OutputFormat, typer.Option("--format", help="For people or for programs.")
+]
+
+Adapter: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--adapter", metavar="CITY", help="Read a document by this city's adapter, no other."
+    ),
+]

@@ -1,0 +1,46 @@
+"""Where results and messages go: results to standard output, all else to standard error."""
+
+import os
+import sys
+from typing import Final, TextIO
+
+from munidx.report.terminal import colours, encodable
+
+__all__ = ["coloured", "columns", "complain", "emit", "emit_data"]
+
+_COLUMNS: Final = 100
+"""The width where the output is no terminal: the same in every pipe."""
+
+
+def emit(text: str) -> None:
+    """Print ``text``, a result meant for people, in the terminal's own encoding."""
+    _write(sys.stdout, text)
+
+
+def emit_data(text: str) -> None:
+    """Print ``text``, a result meant for programs: always UTF-8, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def complain(text: str) -> None:
+    """Tell ``text`` on standard error."""
+    _write(sys.stderr, text)
+
+
+def coloured() -> bool:
+    """Whether what goes to standard output may be coloured."""
+    return colours(sys.stdout)
+
+
+def columns() -> int:
+    """The width of the terminal."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
+
+
+def _write(stream: TextIO, text: str) -> None:
+    print(encodable(text, stream.encoding), end="", file=stream, flush=True)

@@ -1,0 +1,33 @@
+"""``munidx schema``: the JSON Schemas of what munidx writes."""
+
+import enum
+import json
+from typing import Annotated
+
+import typer
+
+from munidx.cli.outputs import emit_data
+from munidx.formats import schema
+
+__all__ = ["Name", "command"]
+
+
+class Name(enum.StrEnum):
+    """What has a schema."""
+
+    PLAN = "plan"
+    DIFF = "diff"
+    FINDINGS = "findings"
+
+
+def command(
+    name: Annotated[Name, typer.Argument(metavar="[plan|diff|findings]")] = Name.PLAN,
+) -> int:
+    """Print the JSON Schema of plans, diffs or findings."""
+    schemas = {
+        Name.PLAN: schema.plan_schema,
+        Name.DIFF: schema.diff_schema,
+        Name.FINDINGS: schema.findings_schema,
+    }
+    emit_data(json.dumps(schemas[name](), ensure_ascii=False, indent=2) + "\n")
+    return 0

@@ -1,0 +1,71 @@
+"""``munidx validate``: what an auditor would ask of a plan."""
+
+import enum
+import sys
+from typing import Annotated
+
+import typer
+
+from munidx.api import validate
+from munidx.cli import inputs
+from munidx.cli.failures import ExitCode, report
+from munidx.cli.options import Adapter, Format, OutputFormat
+from munidx.cli.outputs import coloured, columns, emit, emit_data
+from munidx.errors import MunidxError
+from munidx.findings import Finding, Severity
+from munidx.report.findings import FindingsOf, render_findings
+
+__all__ = ["FailOn", "command"]
+
+
+class FailOn(enum.StrEnum):
+    """From which severity on the exit code is 1."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    NEVER = "never"
+
+
+def command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Canonical files or published documents; - is standard input."
+        ),
+    ],
+    output_format: Format = OutputFormat.TEXT,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The least severity that makes the exit code 1.")
+    ] = FailOn.WARNING,
+    adapter: Adapter = None,
+) -> int:
+    """Check plans against the rules."""
+    codes: list[int] = []
+    found: list[FindingsOf] = []
+    for path in paths:
+        try:
+            found.append((path, _findings(path, adapter)))
+        except MunidxError as error:
+            codes.append(report(error))
+    if output_format is OutputFormat.JSON:
+        emit_data(render_findings(found, "json"))
+    else:
+        emit(_text(found))
+    failing = fail_on is not FailOn.NEVER and any(
+        finding.severity.rank >= Severity(fail_on.value).rank
+        for _, findings in found
+        for finding in findings
+    )
+    return max([*codes, ExitCode.REPORTED if failing else ExitCode.QUIET])
+
+
+def _findings(path: str, adapter: str | None) -> tuple[Finding, ...]:
+    given = inputs.take_one(path, adapter=adapter, tell=False)
+    return (*given.reading.findings, *given.placed(validate(given.plan)))
+
+
+def _text(found: list[FindingsOf]) -> str:
+    return render_findings(
+        found, colour=coloured(), width=columns(), encoding=sys.stdout.encoding or "utf-8"
+    )

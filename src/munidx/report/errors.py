@@ -1,0 +1,50 @@
+"""Errors as text: where, what, and what to do about it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from munidx.errors import MunidxError, PlanError
+from munidx.report.catalogue import error_hint, error_sentence
+from munidx.report.terminal import harmless
+
+__all__ = ["render_error"]
+
+_FURTHER: Final = 9
+"""How many faults of a file are told after the first."""
+
+_SILENT: Final = {"cues": "none of its words occur", "media-type": "reads no such form"}
+"""Why a city was not even asked."""
+
+
+def render_error(error: MunidxError) -> str:
+    """``error`` as ``file:line:column: sentence``, with a line for each further fault.
+
+    Its hint follows on a line of its own; for a document that no city knows, so does how near
+    each came.
+    """
+    lines = [_line(error)]
+    if isinstance(error, PlanError):
+        lines += [_line(other) for other in error.others[:_FURTHER]]
+        more = len(error.others) - _FURTHER
+        if more > 0:
+            lines.append(f"  and {more} more")
+    lines += _nearest(error)
+    hint = error_hint(error)
+    if hint:
+        lines.append(f"  {hint}")
+    return "".join(harmless(line) + "\n" for line in lines)
+
+
+def _line(error: MunidxError) -> str:
+    return f"{str(error.location) or 'munidx'}: {error_sentence(error)}"
+
+
+def _nearest(error: MunidxError) -> Iterator[str]:
+    candidates = error.params.get("nearest")
+    if error.code != "adapter-unknown-document" or not isinstance(candidates, tuple):
+        return
+    for name, score, reasons in candidates:
+        told = ", ".join(_SILENT.get(reason, reason) for reason in reasons)
+        yield f"  {name}: {score:.2f}{f' ({told})' if told else ''}"
+    if not candidates:
+        yield "  no adapter is installed"
