@@ -10,6 +10,7 @@ holds. What looks ordinary in no encoding is no text.
 """
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 from typing import Final
@@ -44,12 +45,13 @@ _SAMPLE: Final = 4096  # characters that are scored; documents do not change enc
 _PLAIN_ENOUGH: Final = 0.35  # a lower score is noise: random bytes stay below 0.2
 _UNMARKED_UTF16: Final = -0.25  # rarer than the others; it must look better by that much
 _CONTROLS_ALLOWED: Final = "\t\n\r\f\v\x1a\x85"  # \x1a: the end of file of old systems
+_STRANGE: Final = re.compile(r"[^\t\n\r\f\v\x1a\x85 -~]+")
 _CONTROL_SHARE: Final = 0.02
 _RANGES: Final = (
     ("\u3040", "\u30ff", 1.0),  # kana
     ("\u3000", "\u301f", 1.0),  # the punctuation of Japanese
     ("\uff01", "\uff5e", 0.8),  # full-width forms
-    ("\uff61", "\uff9f", -0.6),  # half-width katakana: what EUC-JP shows when read as cp932
+    ("\uff61", "\uff9f", 0.35),  # half-width katakana: what EUC-JP shows when read as cp932
 )
 _LEVEL_1: Final = range(0x889F, 0x9873)
 _LEVEL_2: Final = range(0x989F, 0xEAA5)
@@ -168,10 +170,14 @@ def _score(text: str) -> float:
 
     ASCII tells nothing where there is anything else: all candidates read it alike.
     """
-    counts = Counter(text[:_SAMPLE])
-    weighed = {char: count for char, count in counts.items() if not " " <= char <= "~"}
-    for char in _CONTROLS_ALLOWED:
-        weighed.pop(char, None)
+    strange: list[str] = []
+    size = 0
+    for found in _STRANGE.finditer(text):
+        strange.append(found[0][:_SAMPLE])
+        size += len(strange[-1])
+        if size >= _SAMPLE:
+            break
+    weighed = Counter("".join(strange))
     total = sum(weighed.values())
     if not total:
         return 0.5
