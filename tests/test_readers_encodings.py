@@ -82,6 +82,8 @@ def test_utf32_has_a_mark_of_its_own() -> None:
         b"text\0with a NUL",
         bytes(range(256)),
         b"\x01\x02\x03\x04\x05\x06" * 20,
+        "\ue000\ue001\ue002".encode("utf-16-le"),
+        "\u0378\u0379\n".encode("utf-16-be"),
         _noise(1, 10_000),
         _noise(2, 101),
     ],
