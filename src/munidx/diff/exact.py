@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
+from munidx.diff.fields import TRACES, own_fields
 from munidx.diff.ladder import Alignment, Lookalikes, Pin, other_number
 from munidx.diff.similarity import blend, comparable, text_share, title_share, Rarity
 from munidx.diff.tree import CLASSES, Tree
@@ -119,6 +120,14 @@ def _full_statement(tree: Tree, number: int) -> tuple[object, ...] | None:
     return (node.title, node.statement, node.unit) if isinstance(node, Indicator) else None
 
 
+def _content(tree: Tree, number: int) -> tuple[object, ...] | None:
+    """All that a node says itself, read where it may be; its children are not looked at."""
+    node = tree.nodes[number]
+    return tuple(
+        getattr(node, name) for name in own_fields(type(node)) if name not in TRACES
+    )
+
+
 def _together(*keys: Key) -> Key:
     def both(tree: Tree, number: int) -> Hashable | None:
         found = []
@@ -202,6 +211,7 @@ def pair_repeats(align: Alignment, collection: str, olds: list[int], news: list[
     alike are taken in their order, which then means nothing.
     """
     for key, alike in (
+        (_content, True),
         (_together(_title, _words, _owners), True),
         (_together(_title, _words), True),
         (_together(_plain_title), False),

@@ -285,7 +285,8 @@ def _edit(draw: st.DrawFn, plan: Plan) -> Plan:
         return draw(_moved(plan))
     ways = list(_ways(plan))
     if edit in ("insert", "reorder"):
-        way = draw(st.sampled_from(ways))
+        holders = [way for way in ways if _collections(_node(plan, way))]
+        way = draw(st.sampled_from(holders))
         parent = _node(plan, way)
         collection = draw(st.sampled_from(_collections(parent)))
         inside = list(children(parent, collection))
