@@ -174,7 +174,7 @@ def _checked(data: object, locate: Locate | None) -> dict[str, Any]:
         params = {"expected": "table", "got": type_name(data)}
         _fail([_Fault((), "wrong-type", params)], data, locate)
     if _too_deep(data):
-        raise PlanError("too-deep", limit=DEPTH)
+        _fail([_Fault((), "too-deep", {"limit": DEPTH})], data, locate)
     return data
 
 

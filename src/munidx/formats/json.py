@@ -80,9 +80,11 @@ def parse(text: str, name: str = "") -> Any:  # noqa: ANN401 - data of any shape
         raise PlanError("json-syntax", location=place, detail=error.msg) from None
     except RecursionError:
         raise PlanError("too-deep", location=Location(document=name), limit=DEPTH) from None
-    except _TwiceError as error:
-        twice = json_positions(text).twice(name)
-        raise PlanError("key-twice", location=twice, key=shown(error.args[0])) from None
+    except _TwiceError:
+        positions = json_positions(text)
+        key, offset = positions.doubled or ("", 0)
+        place = positions.lines.location(offset, name)
+        raise PlanError("key-twice", location=place, key=shown(key)) from None
     except _NotFiniteError:
         raise PlanError("number-not-finite", location=_constant(text, name)) from None
 
@@ -140,11 +142,7 @@ def _refuse(constant: str) -> object:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _TwiceError(key)
-            seen.add(key)
+        raise _TwiceError
     return made
 
 

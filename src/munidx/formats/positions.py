@@ -52,16 +52,16 @@ class Positions:
     """Offsets of keys; of elements of arrays, where they begin."""
     values: dict[Where, int]
     """Offsets of values; of TOML tables, their headers' names."""
-    doubled: int | None
-    """The offset of the first key that stands twice in its table."""
+    doubled: tuple[str, int] | None
+    """The first key that stands twice in its table, and the offset where it does again."""
 
     def location(self, place: Where, name: str = "", *, key: bool = False) -> Location:
         """Where ``place`` stands in the file ``name``, or the nearest thing around it."""
         offsets = self.keys if key else self.values
-        for length in range(len(place), 0, -1):
+        for length in range(len(place), -1, -1):
             if place[:length] in offsets:
                 return self.lines.location(offsets[place[:length]], name)
-        return Location(document=name, line=1, column=1)
+        return Location(document=name)
 
     def of(self, plan: Plan, path: str, field: str = "", name: str = "") -> Location:
         """Where the node of ``plan`` at ``path``, or its ``field``, stands.
@@ -78,12 +78,6 @@ class Positions:
         """
         return self.location(where(plan, path, field), name)
 
-    def twice(self, name: str = "") -> Location:
-        """Where a key stands for the second time; the file as a whole if none does."""
-        if self.doubled is None:
-            return Location(document=name)
-        return self.lines.location(self.doubled, name)
-
 
 def json_positions(text: str) -> Positions:
     """The positions in a JSON text."""
@@ -98,10 +92,10 @@ def toml_positions(text: str) -> Positions:
 def _positions(text: str, marks: Iterable[Mark]) -> Positions:
     keys: dict[Where, int] = {}
     values: dict[Where, int] = {}
-    doubled: int | None = None
+    doubled: tuple[str, int] | None = None
     for place, key, value in marks:
-        if place in values and doubled is None:
-            doubled = key
+        if doubled is None and place and place in values:
+            doubled = str(place[-1]), key
         keys.setdefault(place, key)
         values.setdefault(place, value)
     return Positions(Lines(text), keys, values, doubled)

@@ -5,14 +5,16 @@ of tables, the four kinds of strings, arrays, inline tables, comments. Values ot
 strings, arrays and inline tables are single words and not looked into.
 """
 
+import contextlib
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from munidx.formats.address import Where
 
-__all__ = ["scan_toml"]
+__all__ = ["deep_key", "scan_toml"]
 
 Mark: TypeAlias = tuple[Where, int, int]
 
@@ -48,16 +50,31 @@ def scan_toml(text: str) -> Iterator[Mark]:
     """
     try:
         yield from _Scanner(text).document()
-    except _StopError:
+    except (_StopError, RecursionError):
         return
+
+
+def deep_key(text: str, most: int) -> int | None:
+    """The offset of the first key with more than ``most`` parts; None if there is none.
+
+    tomllib takes time with the third power of the parts: look before it does.
+    """
+    scanner = _Scanner(text, most)
+    with contextlib.suppress(_StopError, RecursionError):
+        for _ in scanner.document():
+            pass
+    return scanner.deep
 
 
 class _Scanner:
     """Where the pass stands in the text, and how many tables each array has so far."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int = sys.maxsize) -> None:
+        self.deep: int | None = None
         self._text: Final = text
+        self._most: Final = most
         self._at = 0
+        self._opened: Final[set[Where]] = set()
         self._lengths: Final[dict[Where, int]] = {}
         self._named: Final[set[Where]] = set()
 
@@ -98,11 +115,11 @@ class _Scanner:
             length = self._lengths[table] = self._lengths.get(table, 0) + 1
             table = (*table, length - 1)
             marks.append((table, at, at))
-        elif table in self._named:
-            # [a] after [a.b] is no doubled key, [a] after [a] the parser has refused
-            pass
+        elif table in self._opened or table in self._lengths:
+            marks.append((table, at, at))  # for the second time, which the parser refuses
         else:
             marks += self._implicit(table, at)
+            self._opened.add(table)
         return table, marks
 
     def _implicit(self, table: Where, at: int) -> list[Mark]:
@@ -168,6 +185,9 @@ class _Scanner:
         while True:
             at = self._at
             parts.append((_unquote(self._take(_KEY)), at))
+            if len(parts) > self._most:
+                self.deep = parts[0][1]
+                raise _StopError
             found = _DOT.match(self._text, self._at)
             if not found:
                 return parts
@@ -198,4 +218,4 @@ def _unquote(key: str) -> str:
             return str(tomllib.loads(f"key = {key}")["key"])
         except tomllib.TOMLDecodeError:
             raise _StopError from None
-    return key.strip('"') if key[0] == '"' else key
+    return key[1:-1] if key[0] == '"' else key

@@ -15,7 +15,9 @@ import tomli_w
 from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
-from munidx.formats.positions import toml_positions
+from munidx.formats.converter import DIGITS, shown
+from munidx.formats.positions import Lines, toml_positions
+from munidx.formats.scan_toml import deep_key
 from munidx.model import Plan
 from munidx.place import Location
 
@@ -26,8 +28,6 @@ SCHEMA_LINE: Final = "#:schema munidx-plan-1.schema.json"
 
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table")
-_DOTTED: Final = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
-"""What a key would look like that nests deeper than any plan."""
 _LINE_END_SPACE: Final = re.compile(r"[ \t](?=\n)")
 
 
@@ -53,6 +53,10 @@ def parse(text: str, name: str = "") -> dict[str, Any]:
     Raises:
         PlanError: As :func:`loads`, as far as the syntax goes.
     """
+    if any(line.count(".") > DEPTH for line in text.split("\n")):
+        deep = deep_key(text, DEPTH)
+        if deep is not None:
+            raise PlanError("too-deep", location=Lines(text).location(deep, name), limit=DEPTH)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -60,7 +64,7 @@ def parse(text: str, name: str = "") -> dict[str, Any]:
     except RecursionError:
         raise PlanError("too-deep", location=Location(document=name), limit=DEPTH) from None
     except ValueError:  # a whole number so long that Python refuses to convert it
-        raise PlanError("number-bounds", location=Location(document=name), limit=40) from None
+        raise PlanError("number-bounds", location=Location(document=name), limit=DIGITS) from None
 
 
 def dumps(plan: Plan) -> str:
@@ -86,8 +90,12 @@ def _syntax_error(text: str, name: str, message: str) -> PlanError:
     else:
         place = Location(document=name, line=text.count("\n") + 1)
     if detail.startswith(_TWICE):
-        doubled = toml_positions(text).twice(name)
-        return PlanError("key-twice", location=doubled if doubled.line else place, key="")
+        positions = toml_positions(text)
+        key = ""
+        if positions.doubled:
+            key, offset = positions.doubled
+            place = positions.lines.location(offset, name)
+        return PlanError("key-twice", location=place, key=shown(key))
     return PlanError("toml-syntax", location=place, detail=detail)
 
 
