@@ -1,8 +1,8 @@
 """The one catalogue of sentences: findings, errors and changes, by code and language.
 
 A finding or an error carries a code and parameters; here, and nowhere else, they become a
-sentence. The templates stand in ``findings_<language>.py``, ``errors_<language>.py`` and
-``words.py``.
+sentence. The templates stand in ``findings_<language>.py`` (rules), ``readings_<language>.py``
+(what reading met), ``errors_<language>.py`` and ``words.py``.
 """
 
 import enum
@@ -17,7 +17,15 @@ from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear
-from munidx.report import errors_en, errors_ja, findings_en, findings_ja, words
+from munidx.report import (
+    errors_en,
+    errors_ja,
+    findings_en,
+    findings_ja,
+    readings_en,
+    readings_ja,
+    words,
+)
 
 __all__ = [
     "ERRORS",
@@ -39,8 +47,8 @@ LANGUAGES: Final = ("en", "ja")
 """The languages in which every sentence stands."""
 
 FINDINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "en": findings_en.FINDINGS,
-    "ja": findings_ja.FINDINGS,
+    "en": {**findings_en.FINDINGS, **readings_en.READINGS},
+    "ja": {**findings_ja.FINDINGS, **readings_ja.READINGS},
 }
 """Language, code → sentence, hint, and where the rule gathers a plan's faults, that sentence."""
 
@@ -66,28 +74,29 @@ def sentence(finding: Finding, lang: str = "en") -> str:
     if entry is None:
         return _unknown(finding.code, finding.params, lang)
     gathered = len(entry) > _GATHERED and "total" in finding.params
-    return _fill(entry[_GATHERED if gathered else 0], finding.params, lang)
+    params = _reason(finding.params, lang)
+    return _fill(entry[_GATHERED if gathered else 0], params, lang)
 
 
 def hint(finding: Finding, lang: str = "en") -> str:
     """What to do about ``finding``; empty where there is nothing to say."""
     entry = FINDINGS[lang].get(finding.code)
-    return _fill(entry[1], finding.params, lang) if entry else ""
+    return _advice(entry[1], finding.params, lang) if entry else ""
 
 
 def error_sentence(error: MunidxError, lang: str = "en") -> str:
     """What went wrong, without the place: ``error.location`` and ``error.path`` hold that."""
     entry = ERRORS[lang].get(error.code)
-    params = {"path": error.path, "location": str(error.location), **error.params}
     if entry is None:
         return _unknown(error.code, error.params, lang)
-    return _fill(entry[0], params, lang)
+    params = {"path": error.path, "location": str(error.location), **error.params}
+    return _fill(entry[0], _reason(params, lang), lang)
 
 
 def error_hint(error: MunidxError, lang: str = "en") -> str:
     """What to do about ``error``; empty where there is nothing to say."""
     entry = ERRORS[lang].get(error.code)
-    return _fill(entry[1], error.params, lang) if entry else ""
+    return _advice(entry[1], error.params, lang) if entry else ""
 
 
 def kind_word(kind: Kind, lang: str = "en") -> str:
@@ -168,6 +177,18 @@ class _Params(dict[str, str]):
 
 def _fill(template: str, params: Mapping[str, Any], lang: str) -> str:
     return template.format_map(_Params(params, lang))
+
+
+def _advice(template: str, params: Mapping[str, object], lang: str) -> str:
+    """A hint; none where it would name what is not known (the nearest spelling, say)."""
+    known = all(params.get(name) for name in fields_of(template))
+    return _fill(template, params, lang) if known else ""
+
+
+def _reason(params: Mapping[str, object], lang: str) -> Mapping[str, object]:
+    """``params`` with a ``reason`` that is itself an error's code told as a sentence."""
+    entry = ERRORS[lang].get(str(params.get("reason")))
+    return {**params, "reason": _fill(entry[0], params, lang)} if entry else params
 
 
 def _unknown(code: str, params: Mapping[str, object], lang: str) -> str:

@@ -1,4 +1,7 @@
-"""What the errors say in English: code → sentence, hint."""
+"""What errors say in English: code → sentence, hint.
+
+A hint that names a parameter is told only where the error carries it.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,8 +9,228 @@ from typing import Final
 __all__ = ["ERRORS"]
 
 ERRORS: Final[Mapping[str, tuple[str, str]]] = {
+    "adapter-broken": (
+        "The adapter {adapter} cannot be used: {reason}",
+        "See: munidx adapters",
+    ),
+    "adapter-duplicate": (
+        "More than one installed package offers it: {packages}.",
+        "Uninstall all but one of them.",
+    ),
+    "adapter-excluded": (
+        "It was left out on request.",
+        "",
+    ),
+    "adapter-failed": (
+        "The adapter {adapter} failed while reading: {error}: {detail}",
+        "Please report it to the adapter's author, with the document.",
+    ),
+    "adapter-hook-failed": (
+        "Its hook raised {error}: {detail}",
+        "Please report it to the adapter's author.",
+    ),
+    "adapter-hook-missing": (
+        "It does not implement the hook {hook}.",
+        "Was {nearest} meant, and marked with @hookimpl?",
+    ),
+    "adapter-hook-unknown": (
+        "It implements {hook}, which is no hook of munidx.",
+        "Was {nearest} meant?",
+    ),
+    "adapter-import-failed": (
+        "It cannot be imported: {error}: {detail}",
+        "Install the package again, or report it to its author.",
+    ),
+    "adapter-incompatible": (
+        "It needs munidx {needs}; this is {munidx}.",
+        "Update munidx or the adapter.",
+    ),
+    "adapter-manifest-missing": (
+        "The package {package} holds no adapter.toml.",
+        "Please report it to the adapter's author.",
+    ),
+    "adapter-manifest-wrong": (
+        "Its adapter.toml is wrong at “{key}”: {fault}.",
+        "Please report it to the adapter's author.",
+    ),
+    "adapter-package-missing": (
+        "The package {package} is not there, though an entry point names it.",
+        "Install the package again.",
+    ),
+    "adapter-reading-wrong": (
+        "The adapter {adapter} returned {type} where munidx needs a reading.",
+        "Please report it to the adapter's author.",
+    ),
+    "adapter-recognise-failed": (
+        "It failed while recognising the document: {error}: {detail}",
+        "Please report it to the adapter's author, with the document.",
+    ),
+    "adapter-recognise-wrong": (
+        "It returned {type} where munidx needs a recognition.",
+        "Please report it to the adapter's author.",
+    ),
+    "adapter-unknown": (
+        "No adapter is called {adapter}; installed are {installed}.",
+        "Was {nearest} meant?",
+    ),
+    "adapter-unknown-document": (
+        "No installed adapter knows this document.",
+        "See: munidx adapters",
+    ),
+    "adapter-wrong-type": (
+        "Its hook returned {type}, which is no adapter.",
+        "Please report it to the adapter's author.",
+    ),
+    "document-blank": (
+        "The document holds no text.",
+        "It may be a scan: munidx reads text, not pictures.",
+    ),
+    "encoding-broken": (
+        "The file is not wholly in the encoding {encoding}: byte {byte} means nothing there.",
+        "Convert the file to UTF-8.",
+    ),
+    "file-empty": (
+        "The file is empty.",
+        "",
+    ),
+    "file-forbidden": (
+        "The file may not be read ({reason}).",
+        "Check its permissions.",
+    ),
+    "file-is-directory": (
+        "This is a directory, not a file.",
+        "Name the file in it.",
+    ),
+    "file-missing": (
+        "There is no such file.",
+        "Check the spelling of the path.",
+    ),
+    "file-not-regular": (
+        "This is no ordinary file.",
+        "Name a file, or - for standard input.",
+    ),
+    "file-too-large": (
+        "The file is too large: {size} bytes; at most {allowed} are read.",
+        "",
+    ),
+    "file-unreadable": (
+        "The file cannot be read ({reason}).",
+        "",
+    ),
+    "file-unwritable": (
+        "The file cannot be written ({reason}).",
+        "Check the folder and its permissions.",
+    ),
+    "form-unknown": (
+        "munidx has no reader for this form of file ({media_type}).",
+        "See the list of forms in the documentation.",
+    ),
+    "json-syntax": (
+        "This is no JSON: {detail}.",
+        "",
+    ),
+    "key-twice": (
+        "The key {key} stands twice.",
+        "Remove one of the two.",
+    ),
+    "limit-exceeded": (
+        "The document exceeds the bound on {limit}: at most {allowed} are read.",
+        "",
+    ),
+    "lone-surrogate": (
+        "A text holds half a character (a lone surrogate).",
+        "Remove it.",
+    ),
+    "not-text": (
+        "The file is no text.",
+        "Binary forms need their own reader; look at the file's ending.",
+    ),
+    "not-utf8": (
+        "The file is not in UTF-8.",
+        "Canonical files are UTF-8: convert it.",
+    ),
+    "number-bounds": (
+        "The number has too many digits: at most {limit}.",
+        "",
+    ),
+    "number-not-finite": (
+        "Infinity and NaN are no values of a plan.",
+        "",
+    ),
+    "patch-broken": (
+        "The diff cannot be applied: it is damaged.",
+        "Make the diff again from the two plans.",
+    ),
+    "patch-mismatch": (
+        "The diff does not fit this plan at “{path}” ({field}): it was made from another edition.",
+        "Apply it to the plan that it was made from.",
+    ),
+    "pin-mismatch": (
+        "{path} and {new} are nodes of different kinds and cannot be one.",
+        "Pin a goal to a goal, a measure to a measure.",
+    ),
+    "pin-twice": (
+        "{path} or {new} is pinned more than once.",
+        "Pin each node once.",
+    ),
+    "pin-unknown": (
+        "No node stands at {path} in the {side} plan.",
+        "See the paths with: munidx show",
+    ),
+    "plan-ambiguous": (
+        "The document holds several plans: {plans}.",
+        "Name one: FILE::PLAN-ID",
+    ),
+    "plan-missing": (
+        "There is no plan {plan} in it; it holds {plans}.",
+        "Name one of them: FILE::PLAN-ID",
+    ),
+    "plan-none": (
+        "The document holds no plan.",
+        "See what was left unread: munidx convert --coverage",
+    ),
+    "reader-missing": (
+        "Reading {media_type} needs the library {library}, which is not installed.",
+        "Install it with: pip install 'munidx[{extra}]'",
+    ),
     "rule-unknown": (
         "No rule is called {selector}.",
-        "List the rules with: munidx rules",
+        "Rules are named by code (MX301), family (MX3xx) or name (duplicate-code).",
+    ),
+    "toml-syntax": (
+        "This is no TOML: {detail}.",
+        "",
+    ),
+    "too-deep": (
+        "The file nests deeper than {limit} levels.",
+        "",
+    ),
+    "unexpected": (
+        "munidx failed unexpectedly ({error}).",
+        "This is a fault of munidx: please report it, with the document if you can.",
+    ),
+    "unknown-key": (
+        "There is no key {key} here.",
+        "Was {nearest} meant?",
+    ),
+    "version-missing": (
+        "The file does not say which version of the format it has.",
+        "Write munidx = {version} at its top.",
+    ),
+    "version-newer": (
+        "The file has version {got} of the format; this munidx reads up to {version}.",
+        "Update munidx.",
+    ),
+    "version-wrong": (
+        "{got} is no version of the format.",
+        "Write munidx = 1 at the file's top.",
+    ),
+    "wrong-type": (
+        "{field} should be {expected}, and is {got}.",
+        "",
+    ),
+    "wrong-value": (
+        "{field} should be {expected}, and is {got}.",
+        "",
     ),
 }

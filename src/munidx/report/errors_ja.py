@@ -1,4 +1,7 @@
-"""What the errors say in Japanese: code → sentence, hint."""
+"""What errors say in Japanese: code → sentence, hint.
+
+A hint that names a parameter is told only where the error carries it.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,8 +9,228 @@ from typing import Final
 __all__ = ["ERRORS"]
 
 ERRORS: Final[Mapping[str, tuple[str, str]]] = {
+    "adapter-broken": (
+        "アダプター「{adapter}」を使用できません：{reason}",
+        "「munidx adapters」で確認してください。",
+    ),
+    "adapter-duplicate": (
+        "複数のパッケージが同じ名称で提供しています：{packages}",
+        "一つを残して削除してください。",
+    ),
+    "adapter-excluded": (
+        "指定により除外されています。",
+        "",
+    ),
+    "adapter-failed": (
+        "アダプター「{adapter}」が読み取り中に失敗しました（{error}：{detail}）。",
+        "資料を添えてアダプターの作成者にお知らせください。",
+    ),
+    "adapter-hook-failed": (
+        "フックが失敗しました（{error}：{detail}）。",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "adapter-hook-missing": (
+        "フック「{hook}」が実装されていません。",
+        "「{nearest}」に @hookimpl が付いているか確認してください。",
+    ),
+    "adapter-hook-unknown": (
+        "「{hook}」は munidx のフックではありません。",
+        "「{nearest}」の誤りではありませんか。",
+    ),
+    "adapter-import-failed": (
+        "読み込めません（{error}：{detail}）。",
+        "パッケージを再度導入するか、作成者にお知らせください。",
+    ),
+    "adapter-incompatible": (
+        "munidx {needs} が必要ですが、現在の版は {munidx} です。",
+        "munidx 又はアダプターを更新してください。",
+    ),
+    "adapter-manifest-missing": (
+        "パッケージ「{package}」に adapter.toml がありません。",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "adapter-manifest-wrong": (
+        "adapter.toml の「{key}」に誤りがあります：{fault}",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "adapter-package-missing": (
+        "パッケージ「{package}」が見つかりません。",
+        "パッケージを再度導入してください。",
+    ),
+    "adapter-reading-wrong": (
+        "アダプター「{adapter}」の戻り値（{type}）が規定の形式ではありません。",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "adapter-recognise-failed": (
+        "資料の判別中に失敗しました（{error}：{detail}）。",
+        "資料を添えてアダプターの作成者にお知らせください。",
+    ),
+    "adapter-recognise-wrong": (
+        "判別の戻り値（{type}）が規定の形式ではありません。",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "adapter-unknown": (
+        "「{adapter}」というアダプターはありません。導入済み：{installed}",
+        "「{nearest}」の誤りではありませんか。",
+    ),
+    "adapter-unknown-document": (
+        "この資料に対応するアダプターがありません。",
+        "「munidx adapters」で一覧を確認してください。",
+    ),
+    "adapter-wrong-type": (
+        "フックの戻り値（{type}）がアダプターではありません。",
+        "アダプターの作成者にお知らせください。",
+    ),
+    "document-blank": (
+        "資料に文字が含まれていません。",
+        "画像のみの資料は読み取れません。",
+    ),
+    "encoding-broken": (
+        "ファイルに文字コード {encoding} として解釈できない箇所があります（{byte}バイト目）。",
+        "UTF-8に変換してください。",
+    ),
+    "file-empty": (
+        "ファイルが空です。",
+        "",
+    ),
+    "file-forbidden": (
+        "ファイルを読み取る権限がありません（{reason}）。",
+        "アクセス権を確認してください。",
+    ),
+    "file-is-directory": (
+        "ファイルではなくフォルダーです。",
+        "フォルダー内のファイルを指定してください。",
+    ),
+    "file-missing": (
+        "ファイルがありません。",
+        "ファイル名を確認してください。",
+    ),
+    "file-not-regular": (
+        "通常のファイルではありません。",
+        "ファイルを指定するか、標準入力の場合は「-」としてください。",
+    ),
+    "file-too-large": (
+        "ファイルが大きすぎます（{size}バイト、上限{allowed}バイト）。",
+        "",
+    ),
+    "file-unreadable": (
+        "ファイルを読み取れません（{reason}）。",
+        "",
+    ),
+    "file-unwritable": (
+        "ファイルに書き込めません（{reason}）。",
+        "フォルダーとアクセス権を確認してください。",
+    ),
+    "form-unknown": (
+        "この形式のファイル（{media_type}）には対応していません。",
+        "対応する形式は説明書を参照してください。",
+    ),
+    "json-syntax": (
+        "JSONとして読み取れません：{detail}",
+        "",
+    ),
+    "key-twice": (
+        "キー「{key}」が重複しています。",
+        "一方を削除してください。",
+    ),
+    "limit-exceeded": (
+        "資料が上限を超えています（{limit}、上限{allowed}）。",
+        "",
+    ),
+    "lone-surrogate": (
+        "文字として不完全な符号（孤立サロゲート）が含まれています。",
+        "削除してください。",
+    ),
+    "not-text": (
+        "テキストファイルではありません。",
+        "ファイルの形式を確認してください。",
+    ),
+    "not-utf8": (
+        "ファイルの文字コードがUTF-8ではありません。",
+        "UTF-8に変換してください。",
+    ),
+    "number-bounds": (
+        "数値の桁数が上限（{limit}桁）を超えています。",
+        "",
+    ),
+    "number-not-finite": (
+        "無限大及び非数は値として使用できません。",
+        "",
+    ),
+    "patch-broken": (
+        "差分が破損しており、適用できません。",
+        "二つの計画から差分を作り直してください。",
+    ),
+    "patch-mismatch": (
+        "差分がこの計画と一致しません（{path}、{field}）。別の版から作られたものです。",
+        "差分の作成元の計画に適用してください。",
+    ),
+    "pin-mismatch": (
+        "「{path}」と「{new}」は種類が異なり、対応させられません。",
+        "同じ種類の項目を指定してください。",
+    ),
+    "pin-twice": (
+        "「{path}」又は「{new}」が重複して指定されています。",
+        "各項目の指定は一度としてください。",
+    ),
+    "pin-unknown": (
+        "「{path}」に該当する項目がありません（{side}）。",
+        "パスは「munidx show」で確認できます。",
+    ),
+    "plan-ambiguous": (
+        "資料に複数の計画が含まれています：{plans}",
+        "「ファイル名::計画の識別子」で一つを指定してください。",
+    ),
+    "plan-missing": (
+        "計画「{plan}」が含まれていません（{plans}）。",
+        "含まれる計画の識別子を指定してください。",
+    ),
+    "plan-none": (
+        "資料に計画が含まれていません。",
+        "「munidx convert --coverage」で未読の箇所を確認してください。",
+    ),
+    "reader-missing": (
+        "{media_type} の読み取りに必要なライブラリー（{library}）がありません。",
+        "「pip install 'munidx[{extra}]'」で導入してください。",
+    ),
     "rule-unknown": (
-        "{selector}という規則はありません。",
-        "規則の一覧は「munidx rules」で確認できます。",
+        "「{selector}」に該当する規則はありません。",
+        "規則は番号（MX301）、系列（MX3xx）又は名称（duplicate-code）で指定します。",
+    ),
+    "toml-syntax": (
+        "TOMLとして読み取れません：{detail}",
+        "",
+    ),
+    "too-deep": (
+        "入れ子が上限（{limit}段）を超えています。",
+        "",
+    ),
+    "unexpected": (
+        "予期しない不具合が発生しました（{error}）。",
+        "munidx の不具合です。可能であれば資料を添えてお知らせください。",
+    ),
+    "unknown-key": (
+        "キー「{key}」は使用できません。",
+        "「{nearest}」の誤りではありませんか。",
+    ),
+    "version-missing": (
+        "形式の版が記載されていません。",
+        "先頭に「munidx = {version}」と記入してください。",
+    ),
+    "version-newer": (
+        "ファイルの形式（版{got}）は、この munidx（版{version}まで）より新しいものです。",
+        "munidx を更新してください。",
+    ),
+    "version-wrong": (
+        "「{got}」は形式の版ではありません。",
+        "先頭に「munidx = 1」と記入してください。",
+    ),
+    "wrong-type": (
+        "「{field}」は{expected}でなければなりません（現在は{got}）。",
+        "",
+    ),
+    "wrong-value": (
+        "「{field}」は{expected}でなければなりません（現在は{got}）。",
+        "",
     ),
 }

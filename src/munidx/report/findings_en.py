@@ -250,28 +250,4 @@ FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The text was read in the wrong encoding ({characters}; {times} in {fields}).",
         "Read the document again in its right encoding.",
     ),
-    "MX900": (
-        "The rule {rule} ({name}) failed on this plan with {error}; the others ran.",
-        "Please report it, with the plan if you can.",
-    ),
-    "MX901": (
-        "Not read: {text}",
-        "The adapter does not know this part; nothing of it is in the plan.",
-    ),
-    "MX902": (
-        "{characters} characters could not be decoded.",
-        "The document may be damaged, or be in another encoding.",
-    ),
-    "MX904": (
-        "The adapter names a place that the document does not have: {source}",
-        "Please report it to the adapter's author.",
-    ),
-    "MX905": (
-        "The adapter {adapter} knows the document, and read no plan from it.",
-        "The form may have changed since the adapter was written.",
-    ),
-    "MX910": (
-        "The adapter {adapter} cannot be used: {reason}.",
-        "See: munidx adapters",
-    ),
 }

@@ -236,11 +236,13 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         told = seen.observation
         only = seen.series == "targets" and len(seen.indicator.targets) == 1
         text = told.text or (seen.indicator.statement if only else "")
-        values = [n for n in (told.value, told.low, told.high) if n is not None and n.is_finite()]
+        # What is inferred stands elsewhere: a range in the definition, say.
+        numbers = {"value": told.value, "low": told.low, "high": told.high}
+        values = [n for name, n in numbers.items() if n is not None and name not in told.inferred]
         if not values or not text or _RELATIVE.search(text):
             continue
         printed = _printed(text)
-        strangers = [value for value in values if abs(value) not in printed]
+        strangers = [value for value in values if value.is_finite() and abs(value) not in printed]
         if printed and strangers:
             yield found(seen.item, told, value=strangers[0], text=text)
 

@@ -15,6 +15,8 @@ __all__: list[str] = []
 
 _NO_UNIT: Final = re.compile("指数|偏差|係数|倍率|スコア|評点|点数|順位|出生率")
 """Nouns whose figures stand without a unit."""
+_COUNT: Final = re.compile(r"数(?:[(（][^()（）]*[)）])?$")
+"""件数, 参加者数, 実施回数: the name of a count says what is counted."""
 _SHARES: Final = re.compile(
     "割合|満足度|交付率|受診率|接種率|回収率|正答率|認知度|認知率|納付率|収納率|投票率|出席率|参加率|加入率|回答率"
 )
@@ -56,7 +58,7 @@ def measure_without_indicator(view: View) -> Iterator[Fault]:
         See whether the document prints one (目標, KGI, 成果指標) that was not read.
 
     Source:
-        総務省「政策評価に関する標準的ガイドライン」, on measuring by indicators.
+        政策評価各府省連絡会議「政策評価の実施に関するガイドライン」(平成17年).
     """
     rows = [item for item, measure in view.measures if _leaf(measure, item, view)]
     faults = [found(item) for item in rows if item.path not in view.measured]
@@ -166,7 +168,8 @@ def unit_missing(view: View) -> Iterator[Fault]:
 
     Why:
         4.2 of 5 or of 10, 400 visits or visitors: without the unit the figure cannot be
-        checked. Fractions, and figures of indexes and scores, need none.
+        checked. Fractions and figures of indexes and scores need none, and the name of a
+        count (参加者数) says what is counted.
 
     Fails::
 
@@ -190,10 +193,15 @@ def unit_missing(view: View) -> Iterator[Fault]:
     told: set[str] = set()
     for seen in _targets(view):
         number = _numeric(seen.observation) and seen.observation.fraction is None
-        words = seen.indicator.title + seen.indicator.statement
-        if number and not seen.unit and seen.item.path not in told and not _NO_UNIT.search(words):
+        if number and not seen.unit and seen.item.path not in told and _needs_unit(seen):
             told.add(seen.item.path)
             yield found(seen.item, seen.observation, value=_shown(seen.observation))
+
+
+def _needs_unit(seen: Seen) -> bool:
+    title = seen.indicator.title.strip()
+    words = title + seen.indicator.statement
+    return not _NO_UNIT.search(words) and not _COUNT.search(title)
 
 
 @rule("MX306", "unit-mixed", Severity.WARNING)
@@ -259,7 +267,7 @@ def target_in_words(view: View) -> Iterator[Fault]:
         Nothing in the plan; for the next edition, ask for a figure or a date.
 
     Source:
-        内閣府「KPI設定」の手引: indicators should be measurable.
+        Review of published plans.
     """
     rows = [item for item in view.indicators if item[1].targets and item[0].path not in view.ended]
     faults = [

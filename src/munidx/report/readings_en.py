@@ -1,0 +1,215 @@
+"""What readings met, said in English: code → sentence, hint."""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["READINGS"]
+
+_COMPARE: Final = "Compare with the published document."
+
+READINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "MX900": (
+        "The rule {rule} ({name}) failed on this plan with {error}; the others ran.",
+        "Please report it, with the plan if you can.",
+    ),
+    "MX901": (
+        "Not read: {text}",
+        "The adapter does not know this part; nothing of it is in the plan.",
+    ),
+    "MX902": (
+        "{characters} characters could not be decoded.",
+        "The document may be damaged, or be in another encoding.",
+    ),
+    "MX903": (
+        "The page ends within a tag that was never closed: what follows it is lost.",
+        "Fetch the page again; the file may have been cut off.",
+    ),
+    "MX904": (
+        "The adapter names a place that the document does not have: {source}",
+        "Please report it to the adapter's author.",
+    ),
+    "MX905": (
+        "The adapter {adapter} knows the document, and read no plan from it.",
+        "The form may have changed since the adapter was written.",
+    ),
+    "MX910": (
+        "The adapter {adapter} cannot be used: {reason}",
+        "See: munidx adapters",
+    ),
+    "MX920": (
+        "A row was not understood: {text}",
+        _COMPARE,
+    ),
+    "MX921": (
+        "“{text}” was not understood as a year.",
+        _COMPARE,
+    ),
+    "MX922": (
+        "Row {found} stands where row {expected} was expected.",
+        "A row may be missing: compare with the published document.",
+    ),
+    "MX923": (
+        "The text goes on behind a page's end and was joined ({field}).",
+        _COMPARE,
+    ),
+    "MX926": (
+        "“{first}” is printed a second time as “{second}”; the first was kept.",
+        _COMPARE,
+    ),
+    "MX930": (
+        "The document holds no {section}.",
+        "The form may have changed: see what is unread.",
+    ),
+    "MX941": (
+        "Not understood: {text}",
+        "The adapter does not know this line; nothing of it is in the plan.",
+    ),
+    "MX942": (
+        "By their order, figures (lines {lines}) were given to indicator {indicator}: {figures}",
+        _COMPARE,
+    ),
+    "MX943": (
+        "The figures {figures} (lines {lines}) may belong to another indicator than {indicator}.",
+        "Look at them in the published document.",
+    ),
+    "MX944": (
+        "Indicator {indicator} has {targets} targets for {years} years.",
+        _COMPARE,
+    ),
+    "MX945": (
+        "The actuals of indicator {indicator} were not read: {figures} figures stand there.",
+        _COMPARE,
+    ),
+    "MX946": (
+        "The number of the indicator “{title}” was not found.",
+        _COMPARE,
+    ),
+    "MX947": (
+        "The base year of indicator {indicator} was not found.",
+        _COMPARE,
+    ),
+    "MX948": (
+        "The sheet prints no years for its targets; those of the other sheets were taken.",
+        _COMPARE,
+    ),
+    "MX949": (
+        "The sheet has no part “{section}”.",
+        "See whether it stands elsewhere in the document.",
+    ),
+    "MX951": (
+        "No department was found for project {project}.",
+        _COMPARE,
+    ),
+    "MX952": (
+        "By their order, {budgets} budget codes were given to the projects {projects}.",
+        _COMPARE,
+    ),
+    "MX953": (
+        "{budgets} budget codes stand beside the projects {projects}; {placed} were given to one.",
+        _COMPARE,
+    ),
+    "MX954": (
+        "Project {project} stands on the sheet of {goal}.",
+        "Nothing to do if it is printed so.",
+    ),
+    "MX955": (
+        "The figures {figures} of project {project} do not fit the columns {columns}.",
+        _COMPARE,
+    ),
+    "MX956": (
+        "The printed total was not understood.",
+        _COMPARE,
+    ),
+    "MX960": (
+        "By their order, {texts} texts were given to the projects {projects}.",
+        _COMPARE,
+    ),
+    "MX961": (
+        "Project {project} stands on no sheet.",
+        _COMPARE,
+    ),
+    "MX962": (
+        "A text belongs to no project and was kept as a section: {text}",
+        _COMPARE,
+    ),
+    "MX970": (
+        "Row {number} stands where row {expected} was expected.",
+        "A row may be missing: compare with the published document.",
+    ),
+    "MX971": (
+        "Unknown columns: {columns}. What stands in them was not read.",
+        "The form may have changed since the adapter was written.",
+    ),
+    "MX972": (
+        "Columns were not found: {columns}",
+        "The form may have changed since the adapter was written.",
+    ),
+    "MX973": (
+        "This belongs to no column of its row: {text}",
+        _COMPARE,
+    ),
+    "MX974": (
+        "Row {number} has no class: only its first line was taken as the title.",
+        _COMPARE,
+    ),
+    "MX975": (
+        "It is open to which column this belongs, and it was not read ({field}): {text}",
+        _COMPARE,
+    ),
+    "MX976": (
+        "The edition is printed as “{first}” and as “{text}”; the first was kept.",
+        _COMPARE,
+    ),
+    "MX977": (
+        "This stands in the document a second time: {text}",
+        _COMPARE,
+    ),
+    "MX978": (
+        "The title is printed elsewhere as “{other}”.",
+        _COMPARE,
+    ),
+    "MX979": (
+        "Goal {number} is not listed among the document's goals.",
+        _COMPARE,
+    ),
+    "MX980": (
+        "“{text}” stands under goal {goal}.",
+        _COMPARE,
+    ),
+    "MX981": (
+        "The document does not say which edition it is.",
+        "Nothing to do if it is printed so.",
+    ),
+    "MX982": (
+        "The edition's year was not understood: {text}",
+        _COMPARE,
+    ),
+    "MX983": (
+        "The plan's period was not understood.",
+        _COMPARE,
+    ),
+    "MX984": (
+        "The mark 【{mark}】 is kept as a label; what it says of the status is not known.",
+        "Nothing to do if it says nothing of a status.",
+    ),
+    "MX985": (
+        "It is open what is the bureau and what the unit: {text}",
+        _COMPARE,
+    ),
+    "MX986": (
+        "Row {number} lacks: {missing}",
+        _COMPARE,
+    ),
+    "MX987": (
+        "The cell holds more than one target: {text}",
+        _COMPARE,
+    ),
+    "MX988": (
+        "The class {category} is not explained in the legend.",
+        _COMPARE,
+    ),
+    "MX989": (
+        "The era's year and the Western year differ: {text}",
+        "Tell the publisher; the text stays as published.",
+    ),
+}
