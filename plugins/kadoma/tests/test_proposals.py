@@ -1,0 +1,284 @@
+"""The list of project proposals, read from samples, variants and damaged copies."""
+
+import pathlib
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+import munidx
+from munidx import Finding, Measure, Plan, Reading, Source
+from munidx.testing.profiles import examples
+
+HERE = pathlib.Path(__file__).parent
+SHARED = HERE.parents[2].parent / "shared" / "documents"
+ERAS = {2018: "H30", 2019: "R元", 2021: "R 3", 2022: "R 4", 2024: "R6", 2025: "Ｒ７", 2026: "R 8"}
+
+
+def read(text: str) -> Reading:
+    return munidx.read(Source("list.txt", text.encode()), adapter="kadoma")
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+@frozen
+class Row:
+    """What a row of the table says, before it is printed."""
+
+    title: str
+    owners: tuple[str, ...]
+    kind: str
+    start: int | None
+    description: str
+
+
+def words(alphabet: str, least: int, most: int) -> st.SearchStrategy[str]:
+    return st.text(alphabet=alphabet, min_size=least, max_size=most)
+
+
+rows = st.builds(
+    Row,
+    title=st.builds(
+        "{}{}事業".format,
+        words("窓口相談案内道路公園子育てICTSNS第2期", 2, 12),
+        st.sampled_from(["", "推進", "（第2期）", "(R6運用)", "・更新"]),
+    ),
+    owners=st.lists(
+        st.builds("{}課".format, words("企画総務魅力発信税福祉ICT", 2, 6)),
+        min_size=1,
+        max_size=3,
+        unique=True,
+    ).map(tuple),
+    kind=st.sampled_from(["新規", "ローリング", "継続", "拡充"]),
+    start=st.sampled_from([None, *ERAS]),
+    description=st.builds(
+        "{}。{}を進める。".format,
+        words("令和8年度に約3割の手続を見直す、（ア）80%以上 ", 1, 60).map(str.strip),
+        words("窓口相談案内", 1, 20),
+    ),
+)
+
+HEADS = {
+    "code": "番号",
+    "title": "事業名",
+    "owners": "所属名",
+    "class": "種別",
+    "start": "事業開始年度",
+    "description": "事業概要",
+}
+
+
+def printed(
+    table: list[Row],
+    *,
+    year: str,
+    order: list[str],
+    breaks: frozenset[int],
+    separator: str,
+    wide: bool,
+    stranger: int | None,
+) -> str:
+    """The list as a city would publish it, in one of its looks."""
+    heads = [HEADS[name] for name in order]
+    if stranger is not None:
+        heads.insert(stranger, "備考")
+    lines = [
+        "",
+        f"{year}事業提案一覧表",
+        "",
+        "【提案事業】",
+        "",
+        "企画財政部",
+        "",
+        "\t".join(heads),
+    ]
+    for number, row in enumerate(table, start=1):
+        code = str(number)
+        cells = {
+            "code": "".join(chr(ord(c) + 0xFEE0) for c in code) if wide else code,
+            "title": row.title,
+            "owners": separator.join(row.owners),
+            "class": row.kind,
+            "start": ERAS[row.start] if row.start else "",
+            "description": row.description,
+        }
+        told = [cells[name] for name in order]
+        if stranger is not None:
+            told.insert(stranger, f"欄外{number}")
+        lines += [""] * (number in breaks) + ["\t".join(told)]
+    return "\n".join(lines) + "\n"
+
+
+def facts(measure: Measure) -> tuple[object, ...]:
+    return (
+        measure.code,
+        measure.title,
+        tuple(owner.name for owner in measure.owners),
+        measure.labels["種別"],
+        measure.start,
+        measure.description,
+    )
+
+
+looks = st.fixed_dictionaries(
+    {
+        "year": st.sampled_from(["令和6年度", "令和７年度", "令和10年度", "2027年度"]),
+        "order": st.permutations(list(HEADS)),
+        "breaks": st.frozensets(st.integers(1, 12), max_size=3),
+        "separator": st.sampled_from([" /", "/", "／", "、", " / "]),
+        "wide": st.booleans(),
+        "stranger": st.none() | st.integers(0, 6),
+    }
+)
+
+
+@examples(200)
+@given(st.lists(rows, min_size=1, max_size=12), looks)
+def test_every_variant_of_the_form_is_read_back(table: list[Row], look: dict[str, object]) -> None:
+    print_list: Callable[..., str] = printed
+    reading = read(print_list(table, **look))
+    plan = reading.plans[0]
+    expected = [
+        (
+            unicodedata.normalize("NFKC", str(number)),
+            row.title,
+            row.owners,
+            row.kind,
+            row.start,
+            row.description,
+        )
+        for number, row in enumerate(table, start=1)
+    ]
+    assert [facts(measure) for measure in plan.measures] == expected
+    if look["stranger"] is None:
+        assert reading.coverage.unread == 0
+        assert not reading.findings
+    else:
+        # The strange column is left over, cell by cell, and has shifted nothing.
+        assert len(reading.coverage.unread_places) == len(table) + 1
+        assert set(codes(reading.findings)) == {"MX901"}
+
+
+def test_the_year_bureau_and_section_stand_in_the_plan() -> None:
+    plan = read((HERE / "samples" / "proposals.txt").read_text(encoding="utf-8")).plans[0]
+    assert plan.kind == "project_list"
+    assert plan.edition is not None
+    assert (plan.edition.year, plan.edition.label) == (2025, "令和7年度")
+    assert [owner.name for owner in plan.owners] == ["企画財政部", "総務部"]
+    assert [measure.labels["提案区分"] for measure in plan.measures] == ["提案事業"] * 3 + [
+        "継続事業"
+    ]
+    assert [measure.owners[0].path for measure in plan.measures][2:] == [
+        ("企画財政部",),
+        ("総務部",),
+    ]
+
+
+def test_line_break_spaces_leave_titles_and_owners() -> None:
+    plan = read((HERE / "samples" / "proposals.txt").read_text(encoding="utf-8")).plans[0]
+    second = plan.measures[1]
+    assert second.title == "公共施設予約システム更新事業(第2期)"
+    assert [owner.name for owner in second.owners] == ["ICT推進課", "生涯学習課"]
+
+
+def test_a_blank_year_is_absent_and_gannen_is_the_first() -> None:
+    plan = read((HERE / "samples" / "proposals.txt").read_text(encoding="utf-8")).plans[0]
+    assert [measure.start for measure in plan.measures] == [2024, 2025, 2019, None]
+
+
+HEAD = (
+    "令和6年度事業提案一覧表\n\n【提案事業】\n\n企画財政部\n\n" + "\t".join(HEADS.values()) + "\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("1\t甲事業\t企画課\t新規\tまだ\t進める。\n", ["MX921", "MX901"], id="year"),
+        pytest.param(
+            "1\t甲事業\t企画課\t新規\tR6\t進める。\n3\t乙事業\t企画課\t新規\tR6\t始める。\n",
+            ["MX922"],
+            id="gap",
+        ),
+        pytest.param(
+            "1\t甲事業\t企画課\t新規\tR6\t市の道\n\t\t\t\t\tを直す。\n", ["MX923"], id="cut row"
+        ),
+        pytest.param("1\t甲事業\t企画課\t新規\tR6\t市の道\n\nを直す。\n", ["MX923"], id="cut line"),
+        pytest.param(
+            "合計\t甲事業\t企画課\t新規\tR6\t進める。\n",
+            ["MX920", "MX930", "MX901"],
+            id="no number",
+        ),
+        pytest.param(
+            "1\t甲事業\t企画課\t新規\tR6\t進める。\n\n見出しのない文\n", ["MX901"], id="stray line"
+        ),
+    ],
+)
+def test_what_is_odd_is_said(body: str, expected: list[str]) -> None:
+    assert sorted(set(codes(read(HEAD + body).findings))) == sorted(expected)
+
+
+def test_a_cut_description_is_joined() -> None:
+    plan = read(HEAD + "1\t甲事業\t企画課\t新規\tR6\t市の道\n\nを直す。\n").plans[0]
+    assert plan.measures[0].description == "市の道を直す。"
+
+
+def _mutated(lines: list[str], how: str, first: int, second: int) -> list[str]:
+    low, high = sorted((first % (len(lines) + 1), second % (len(lines) + 1)))
+    if how == "truncated":
+        return lines[:high]
+    if how == "doubled":
+        return lines[:high] + lines[low:high] + lines[high:]
+    if how == "removed":
+        return lines[:low] + lines[high:]
+    return lines[:low] + lines[low:high][::-1] + lines[high:]
+
+
+SAMPLE = (HERE / "samples" / "proposals.txt").read_text(encoding="utf-8")
+
+
+@examples(2000)
+@given(
+    st.sampled_from(["truncated", "doubled", "removed", "shuffled"]),
+    st.integers(0, 200),
+    st.integers(0, 200),
+    st.booleans(),
+)
+def test_a_damaged_copy_gives_no_wrong_figure(
+    how: str, first: int, second: int, fine: bool
+) -> None:
+    lines = list(SAMPLE) if fine else SAMPLE.splitlines(keepends=True)
+    scale = 3 if fine else 1
+    text = "".join(_mutated(lines, how, first * scale, second * scale))
+    try:
+        reading = read(text)
+    except munidx.MunidxError:
+        return
+    published = {(m.code, m.title, m.start) for m in read(SAMPLE).plans[0].measures}
+    found = [(m.code, m.title, m.start) for plan in reading.plans for m in plan.measures]
+    strange = [one for one in found if one not in published]
+    if strange or len(set(found)) != len(found) or len(found) < len(published):
+        assert reading.findings or munidx.validate(reading.plans[0]), text
+
+
+def _source() -> pathlib.Path:
+    found = sorted(SHARED.glob("000_*.txt"))
+    if not found:
+        pytest.skip("the published document is not here")
+    return found[0]
+
+
+def test_the_published_list() -> None:
+    reading = munidx.read(_source())
+    plan: Plan = reading.plans[0]
+    assert reading.coverage.unread == 0
+    assert not reading.findings
+    assert len(plan.measures) == 14
+    assert plan.measures[9].title == "公式LINEアカウント情報配信サービス事業"
+    assert [m.start for m in plan.measures if m.labels["種別"] == "新規"] == [2024] * 7
+    assert sum(measure.start == 2022 for measure in plan.measures) == 3
