@@ -2,6 +2,9 @@
 
 from importlib.metadata import version as _version
 
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config, GoogleDocstring
+
 project = "munidx"
 author = "The munidx authors"
 copyright = "2026, The munidx authors"
@@ -10,7 +13,6 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
-    "sphinx.ext.napoleon",
 ]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
@@ -22,3 +24,20 @@ myst_heading_anchors = 3
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 doctest_test_doctest_blocks = "default"
+# The standard library is not documented here.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(abc|attrs?|collections|datetime|decimal|enum|fractions|pluggy)\b.*")
+]
+
+
+def _sections(  # noqa: PLR0917 - as Sphinx calls it
+    app: Sphinx, what: str, name: str, documented: object, options: object, lines: list[str]
+) -> None:
+    """Read Args, Raises and the like, but not in attributes, whose sentences may hold colons."""
+    if what not in {"attribute", "property", "data"}:
+        lines[:] = GoogleDocstring(lines, Config(), app, what, name, documented, options).lines()
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the reader of docstring sections."""
+    app.connect("autodoc-process-docstring", _sections)

@@ -11,7 +11,7 @@
     └── AdapterError       no adapter for the document, or the one asked for is broken
 
 An error carries a code, parameters and a place, never a sentence: sentences are made
-where the error is shown, from the catalogue in :mod:`munidx.report`.
+where the error is shown, from the catalogue in ``munidx.report``.
 """
 
 from collections.abc import Mapping
@@ -81,7 +81,7 @@ class MissingReaderError(SourceError):
 class PlanError(MunidxError):
     """A canonical file that breaks the format: where there are several faults, the first.
 
-    The further faults stand in :attr:`others`, in the file's order.
+    The further faults stand in ``others``, in the file's order.
     """
 
     others: "tuple[PlanError, ...]" = ()

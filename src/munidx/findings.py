@@ -1,7 +1,7 @@
 """Findings: what validation or reading has to tell about a plan, without a sentence.
 
 A finding carries a code, parameters and places; its sentence is made from the catalogue in
-:mod:`munidx.report` where it is shown, in the reader's language.
+``munidx.report`` where it is shown, in the reader's language.
 """
 
 import enum

@@ -154,7 +154,7 @@ class Diff:
 
     ``changes`` are what is reported; ``bookkeeping`` (order of unnumbered siblings,
     ``source``, ``documents``) is never printed, never counted, and only makes
-    :func:`munidx.patch` exact.
+    ``munidx.patch`` exact.
     """
 
     old: PlanStamp
