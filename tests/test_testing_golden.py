@@ -65,3 +65,10 @@ def test_prose_becomes_its_length_and_hash_and_facts_stay() -> None:
 def test_a_plan_without_prose_is_itself() -> None:
     plan = Plan(title="計画", goals=(Goal(title="目標"),))
     assert redact(plan) == plan
+
+
+def test_a_target_as_long_as_a_sentence_is_prose() -> None:
+    long = "とてもながい" * 6 + " 80%"
+    told = redact(Plan(indicators=(Indicator(statement=long, title="短い名"),)))
+    assert told.indicators[0].statement.startswith("<39 characters, sha256:")
+    assert told.indicators[0].title == "短い名"

@@ -2,19 +2,19 @@
 
 A golden file is the canonical TOML of a plan. Where the document is a city's own, its prose is
 replaced by its length and a hash, so that a changed reading still shows while the sentences stay
-with the city; titles, names, codes, figures and the words of targets are facts and stay.
+with the city; titles, names, codes, figures and the words of targets are facts and stay, unless
+they are as long as sentences.
 """
 
 import hashlib
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
+from attrs import evolve
 
-from munidx.model import Milestone, Plan, Section, Term
+from munidx.model import Milestone, Plan, Reference, Section, Term
 
 __all__ = ["redact"]
-
-_T = TypeVar("_T")
 
 _PROSE: Final = frozenset(
     {
@@ -32,8 +32,10 @@ _PROSE: Final = frozenset(
     }
 )
 """Fields that hold sentences; ``text`` is one where it stands in a section or an entry."""
+_LONG: Final = 32
+_KANA: Final = 8
+"""Hiragana from which on a long text is a sentence rather than a name."""
 _TEXTS: Final = (Section, Term, Milestone)
-_NAMES: Final = "Reference"  # its ``plan`` is a name
 
 
 def redact(plan: Plan) -> Plan:
@@ -42,36 +44,44 @@ def redact(plan: Plan) -> Plan:
     The hash is of the text without its white space, so that a reader which only breaks lines
     elsewhere gives the same golden file. An absent text stays absent.
     """
-    return _redact(plan)
+    return evolve(plan, **_changes(plan))
 
 
-def _redact(thing: _T) -> _T:
-    changes = {}
-    for attribute in attrs.fields(type(thing)):  # type: ignore[arg-type]
+def _changes(thing: attrs.AttrsInstance) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for attribute in attrs.fields(type(thing)):
         value = getattr(thing, attribute.name)
         changed = _told(value) if _is_prose(thing, attribute.name) else _below(value)
-        if changed is not value:
+        if changed != value:
             changes[attribute.name] = changed
-    return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[type-var]
+    return changes
 
 
 def _is_prose(thing: object, name: str) -> bool:
-    if name == "plan" and type(thing).__name__ == _NAMES:
-        return False
+    if name == "plan" and isinstance(thing, Reference):
+        return False  # there it is a name
     return name in _PROSE or (name == "text" and isinstance(thing, _TEXTS))
 
 
-def _told(value: Any) -> Any:
+def _is_sentence(text: str) -> bool:
+    """Whether a text of any field is as long as a sentence, and reads like one."""
+    hiragana = sum("ぁ" <= sign <= "ゖ" for sign in text)
+    return len(text) >= _LONG and hiragana >= _KANA
+
+
+def _told(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_told(part) for part in value)
-    plain = "".join(value.split())
+    plain = "".join(str(value).split())
     if not plain:
         return value
     digest = hashlib.sha256(plain.encode()).hexdigest()[:16]
     return f"<{len(plain)} characters, sha256:{digest}…>"
 
 
-def _below(value: Any) -> Any:
-    if isinstance(value, tuple) and any(attrs.has(type(part)) for part in value):
-        return tuple(_redact(part) for part in value)
-    return _redact(value) if attrs.has(type(value)) else value
+def _below(value: Any) -> Any:  # noqa: ANN401 - a field's value may be of any type
+    if isinstance(value, tuple):
+        return tuple(_below(part) for part in value)
+    if type(value) is str:
+        return _told(value) if _is_sentence(value) else value
+    return evolve(value, **_changes(value)) if attrs.has(type(value)) else value

@@ -217,7 +217,7 @@ def _open_group(walk: _Walk, piece: Piece, number: str, sub: str) -> None:
         r"[(（]\s*[0-9０-９]{1,2}\s*[)）]\s*[^0-9０-９]\s*[(（]?[0-9０-９]{1,2}[)）]?", piece.text
     )
     end = mark.end() if mark else 0
-    title = _behind(piece, r".{%d}[.．:：、]?" % end)
+    title = Piece(piece.text[end:].lstrip(".．:：、").strip(), piece.place)
     goal = walk.outline.goal(number)
     if goal is None:
         goal = GoalRecord(number)
@@ -273,7 +273,9 @@ def _take(walk: _Walk, piece: Piece, *, alone: bool) -> None:
         _take_listed(walk, piece, alone=alone)
     elif walk.part == "legend":
         _take_legend(walk, piece)
-    elif walk.part in walk.outline.sections and not _is_unknown_heading(piece, alone=alone):
+    elif walk.part in walk.outline.sections and not _is_unknown_heading(
+        piece, alone=alone and bool(walk.outline.sections[walk.part].paragraphs)
+    ):
         walk.outline.sections[walk.part].paragraphs.append(piece)
     else:
         if walk.part in walk.outline.sections:

@@ -38,7 +38,7 @@ from munidx_shijonawate.record import (
     sources,
 )
 from munidx_shijonawate.units import read_owners
-from munidx_shijonawate.words import MARK
+from munidx_shijonawate.words import CATEGORY, MARK
 
 __all__ = ["make_plan"]
 
@@ -251,12 +251,17 @@ def _measure(entry: Entry, outline: Outline) -> Measure:
     told = [_words(piece.text) for piece in (*entry.target, *entry.units)]
     in_cells = tuple(mark for words in told for mark in words)
     status, mark = _status((*marks, *in_cells))
+    texts = [compact(piece.text) for piece in entry.title]
+    if len(set(texts)) < len(texts):
+        outline.find("MX991", entry.code, title)
     labels = {}
     if entry.category:
         labels["事業区分"] = entry.category.text
     if mark:
         labels["表示"] = mark
     _pass_repeats(entry, marks, outline)
+    if set(in_cells) - set(marks):
+        outline.find("MX990", entry.code, title, mark=in_cells[0])
     target = tuple(piece for piece in entry.target if not _words(piece.text))
     units = tuple(piece for piece in entry.units if not _words(piece.text))
     owners, doubt = read_owners(units)
@@ -321,9 +326,23 @@ def _indicators(target: Sequence[Piece], title: str, outline: Outline) -> tuple[
     statement = _join(target)
     indicator = read_target(statement, source=sources(tuple(target)))
     figures = [piece for piece in target if _figure(piece.text)]
-    if len(figures) > 1:
-        outline.find("MX987", figures[1], title, text=statement)
+    # A note may lead the figure's line; behind it stands nothing that belongs to it.
+    if figures and figures[0] is not target[-1]:
+        outline.find("MX987", figures[0], title, text=statement)
+    elif _is_mixed(target):
+        outline.find("MX987", target[0], title, text=statement)
     return (indicator,)
+
+
+def _is_mixed(target: Sequence[Piece]) -> bool:
+    """Whether the cell's text looks like that of several: a doubled line, a class, a mark."""
+    texts = [compact(piece.text) for piece in target]
+    letters = (found[0] for piece in target for found in CATEGORY.finditer(piece.text))
+    return (
+        len(set(texts)) < len(texts)
+        or any(letter.isalpha() for letter in letters)
+        or any(split_marks(text)[1] for text in texts)
+    )
 
 
 def _figure(text: str) -> bool:

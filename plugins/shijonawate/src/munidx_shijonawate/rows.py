@@ -21,6 +21,8 @@ from munidx_shijonawate.words import CATEGORY, MARK, NUMBERED, header_roles, is_
 
 __all__ = ["read_rows"]
 
+_USUAL: Final = frozenset("LM")
+"""The classes of an edition that prints no legend."""
 _ORDER: Final = ["number", "title", "category", "target", "units"]
 
 
@@ -114,6 +116,8 @@ def _opens_row(reader: _Reader, line: Piece, found: re.Match[str], rest: Sequenc
     current = reader.rows[-1]
     if _is_complete(current, reader.classes):
         return found["space"] is not None or alone or number == expected
+    if not current.lines and not (alone or found["space"]):
+        return False  # a title that begins with a figure
     return number == expected and _has_class(line, rest, reader.classes, expected + 1)
 
 
@@ -147,14 +151,15 @@ def _has_class(line: Piece, rest: Sequence[Piece], classes: frozenset[str], foll
             break
         texts.append(later.text)
     spot = _category(texts, classes)
-    return spot is not None and not any(is_unit(text) for text in texts[: spot[0]])
+    return spot is not None and all(trailing_units(text) == len(text) for text in texts[: spot[0]])
 
 
 def _category(texts: Sequence[str], classes: frozenset[str]) -> tuple[int, int, int] | None:
     """Which line holds the class, and where in it.
 
-    A class of the legend is the first choice, then a single letter, then a dash: titles may hold
-    letters and dashes of their own.
+    Titles may hold letters and dashes of their own. So a class of the legend is the first choice;
+    then a dash behind which nothing but marks and dashes stands, as in the row of an ended
+    project; then any letter; then any dash.
     """
     found = [
         (index, match.start(), match.end(), normalise(match[0]))
@@ -162,13 +167,18 @@ def _category(texts: Sequence[str], classes: frozenset[str]) -> tuple[int, int, 
         for match in CATEGORY.finditer(text)
     ]
     choices = (
-        [spot for spot in found if spot[3] in classes],
+        [spot for spot in found if spot[3] in (classes or _USUAL)],
+        [spot for spot in found if not spot[3].isalpha() and _is_ended(texts, spot[0], spot[2])],
         [spot for spot in found if spot[3].isalpha()],
         found,
     )
     best = next((choice[0] for choice in choices if choice), None)
-    # A dash that comes first, with nothing but marks before the letter, is the class itself.
     return best[:3] if best else None
+
+
+def _is_ended(texts: Sequence[str], index: int, end: int) -> bool:
+    behind = MARK.sub("", "".join([texts[index][end:], *texts[index + 1 :]]))
+    return not normalise(behind).strip(" \t-")
 
 
 def _extra_columns(reader: _Reader) -> dict[str, int]:
@@ -201,9 +211,9 @@ def _entry(reader: _Reader, row: _Row, extra: dict[str, int]) -> Entry:
     behind = _cut_lines([row.lines[index].cut(end), *row.lines[index + 1 :]])
     target, units, rest = _behind_class(behind)
     if any(extra.get(role) for role in ("number", "title")):
-        title = _first_cell(reader, row, title)
+        title = _first_cell(reader, title)
     if any(extra.get(role) for role in ("category", "target")):
-        target = _doubtful_target(reader, row, target, extra)
+        target = _doubtful_target(reader, target, extra)
     for piece in rest:
         reader.outline.skip(piece)
     entry = Entry(code=row.code, title=title, category=category, target=target, units=units)
@@ -215,7 +225,9 @@ def _entry(reader: _Reader, row: _Row, extra: dict[str, int]) -> Entry:
 
 def _without_class(reader: _Reader, row: _Row) -> Entry:
     """A row without a class: where its title ends nobody can tell, beyond its first line."""
-    title, units, rest = _cut_lines(row.lines[:1]), [], []
+    title = _cut_lines(row.lines[:1])
+    units: list[Piece] = []
+    rest: list[Piece] = []
     for line in row.lines[1:]:
         (units if is_unit(line.text) else rest).append(line)
     entry = Entry(code=row.code, title=title, units=tuple(units))
@@ -251,7 +263,7 @@ def _cut_lines(lines: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(line for line in lines if line.text)
 
 
-def _first_cell(reader: _Reader, row: _Row, title: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _first_cell(reader: _Reader, title: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The title where an unknown column follows it: its cell ends with a line or a space."""
     if not title:
         return title
@@ -265,7 +277,7 @@ def _first_cell(reader: _Reader, row: _Row, title: tuple[Piece, ...]) -> tuple[P
 
 
 def _doubtful_target(
-    reader: _Reader, row: _Row, target: tuple[Piece, ...], extra: dict[str, int]
+    reader: _Reader, target: tuple[Piece, ...], extra: dict[str, int]
 ) -> tuple[Piece, ...]:
     """The goal where an unknown column stands beside it.
 

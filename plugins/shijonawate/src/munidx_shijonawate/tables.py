@@ -85,31 +85,18 @@ def _roles(header: list[list[Cell | None]], outline: Outline) -> dict[int, str]:
 
 
 def _entry(line: list[Cell | None], roles: dict[int, str], outline: Outline) -> Entry | None:
-    cells: dict[str, tuple[Piece, ...]] = {}
-    strange: list[Piece] = []
-    for column, cell in enumerate(line):
-        role = roles.get(column, "")
-        if role and cell is not None and cell.colspan > 1 and _spans_roles(cell, roles):
-            strange += _pieces(cell) if column == cell.column else ()
-        elif role:
-            cells[role] = _pieces(cell)
-        else:
-            strange += _pieces(cell)
+    cells, strange = _by_role(line, roles)
     if all(_is_header(pieces) for pieces in cells.values()):
-        for pieces in cells.values():
-            for piece in pieces:
-                outline.skip(piece, PassReason.TABLE_HEADER)
+        _skip_all(cells, outline, PassReason.TABLE_HEADER)
         return None
     for piece in strange:
         outline.skip(piece)
-    number = cells.get("number", ())
+    number, category = cells.get("number", ()), cells.get("category", ())
     if not number:
-        for pieces in cells.values():
-            for piece in pieces:
-                outline.skip(piece)
-                outline.find("MX973", piece, text=piece.text[:40])
+        _skip_all(cells, outline)
+        for piece in (piece for pieces in cells.values() for piece in pieces):
+            outline.find("MX973", piece, text=piece.text[:40])
         return None
-    category = cells.get("category", ())
     for piece in (*number[1:], *category[1:]):
         outline.skip(piece)
     return Entry(
@@ -119,6 +106,31 @@ def _entry(line: list[Cell | None], roles: dict[int, str], outline: Outline) -> 
         target=cells.get("target", ()),
         units=cells.get("units", ()),
     )
+
+
+def _by_role(
+    line: list[Cell | None], roles: dict[int, str]
+) -> tuple[dict[str, tuple[Piece, ...]], list[Piece]]:
+    """The lines of each known column, and those of cells that stand in none or in several."""
+    cells: dict[str, tuple[Piece, ...]] = {}
+    strange: list[Piece] = []
+    for column, cell in enumerate(line):
+        role = roles.get(column, "")
+        if cell is not None and cell.colspan > 1 and _spans_roles(cell, roles):
+            strange += _pieces(cell) if column == cell.column else ()
+        elif role:
+            cells[role] = _pieces(cell)
+        else:
+            strange += _pieces(cell)
+    return cells, strange
+
+
+def _skip_all(
+    cells: dict[str, tuple[Piece, ...]], outline: Outline, reason: PassReason | None = None
+) -> None:
+    for pieces in cells.values():
+        for piece in pieces:
+            outline.skip(piece, reason)
 
 
 def _is_header(pieces: tuple[Piece, ...]) -> bool:

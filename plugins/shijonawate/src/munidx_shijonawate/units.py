@@ -87,7 +87,7 @@ def read_owners(pieces: Sequence[Piece]) -> tuple[tuple[Owner, ...], bool]:
     path: list[_Unit] = []
     closed = True
     for unit in units:
-        doubt = doubt or any(normalise(unit.name) == normalise(other.name) for other in path)
+        doubt = doubt or bool(path and normalise(unit.name) == normalise(path[-1].name))
         if unit.top and not (path and not closed and _is_within(path[-1], unit)):
             if path and not closed:
                 owners.append(_owner(path))
@@ -103,7 +103,8 @@ def read_owners(pieces: Sequence[Piece]) -> tuple[tuple[Owner, ...], bool]:
             closed = True
     if path and not closed:
         owners.append(_owner(path))
-    return tuple(owners), doubt
+    named = {(owner.path, owner.name) for owner in owners}
+    return tuple(owners), doubt or len(named) < len(owners)
 
 
 def _is_within(above: _Unit, unit: _Unit) -> bool:

@@ -53,7 +53,7 @@ _HEADER: Final = re.compile("|".join(f"(?P<{name}>{p.pattern})" for name, p in H
 CATEGORY: Final = re.compile(r"(?<!\S)([A-ZＡ-Ｚ]|[-－−‐–—―ー])(?!\S)")
 NUMBERED: Final = re.compile(
     r"(?:[Nn][Oo][.．]?\s?)?[(（]?(?P<number>[0-9０-９]{1,3})[)）]?"
-    r"(?:[.．、:：]\s?|(?P<space>\s+)|(?P<end>$)|(?=[^\s0-9０-９.,，%％年月日人件名回割台か箇ヶ個歳分時円千百万億校次期号章倍つ以]))"
+    r"(?:[.．、:：]\s?|(?P<space>\s+)|(?P<end>$)|(?=[^\s0-9０-９A-Za-zＡ-Ｚａ-ｚ.,，%％年月日人件名回割台か箇ヶ個歳分時円千百万億校次期号章倍つ以]))"
 )
 MARK: Final = re.compile(r"[【\[［〔][^】\]］〕]{1,12}[】\]］〕]")
 
