@@ -140,9 +140,9 @@ def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]
 
 
 def _node(path: str, title: str, style: Style) -> str:
-    shown = truncate(harmless(title), max(style.width - 4, 20)) if title else ""
     if not path:
-        return shown or word("plan", style.lang)
+        return word("plan", style.lang)
+    shown = truncate(harmless(title), max(style.width - 4, 20)) if title else ""
     address = paint(harmless(path), "dim", on=style.colour)
     return f"{shown}  {address}" if shown else address
 

@@ -1,0 +1,133 @@
+import json
+from decimal import Decimal
+
+import pytest
+
+from munidx.findings import Finding, Severity
+from munidx.model import FiscalYear
+from munidx.place import Location
+from munidx.report.findings import FORMATS, findings_data, place_of, render_findings, rule_name
+
+CODE = Finding(
+    code="MX101",
+    severity=Severity.WARNING,
+    params={"code": "3", "other": "窓口改革"},
+    path="goals[1]/measures[#4]",
+    title="電子申請\x1b[31m",
+    location=Location(document="a.txt", line=96, column=2),
+)
+OWNER = Finding(
+    code="MX504",
+    severity=Severity.WARNING,
+    path="goals[1]/measures[#4]",
+    title="電子申請\x1b[31m",
+    location=Location(document="plan.pdf", page=3, cell="t1r2"),
+)
+WHOLE = Finding(code="MX114", severity=Severity.INFO)
+
+TEXT = """\
+a.txt
+  電子申請<U+001B>[31m  goals[1]/measures[#4]
+    warning Code 3 is also that of its sibling “窓口改革”.  [MX101 duplicate-code]
+      a.txt:96:2
+      hint: Compare with the published document.
+    warning An owner has no name, no bureau and no person.  [MX504 owner-empty]
+      plan.pdf, page 3 t1r2
+      hint: Enter the unit that is printed, or leave the owner out.
+
+b.toml
+  the plan as a whole
+    info The plan holds no goal, no measure and no indicator.  [MX114 empty-plan]
+      hint: See what was left unread: munidx convert --coverage.
+
+0 error(s), 2 warning(s), 1 info(s)
+"""
+
+
+def test_text_groups_by_plan_and_node() -> None:
+    assert render_findings([("a.txt", (CODE, OWNER)), ("c.txt", ()), ("b.toml", (WHOLE,))]) == TEXT
+
+
+def test_text_is_wholly_japanese_where_asked() -> None:
+    text = render_findings([("a.txt", (CODE,))], lang="ja")
+    assert "警告 番号「3」が、同じ階層の「窓口改革」と重複しています。" in text
+    assert text.endswith("誤り0件、警告1件、参考0件\n")
+    assert "hint" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "No findings.\n"), ("ja", "指摘事項はありません。\n")]
+)
+def test_a_plan_without_findings_says_so(lang: str, told: str) -> None:
+    assert render_findings([("a.txt", ())], lang=lang) == told
+
+
+def test_text_fits_its_terminal() -> None:
+    long = Finding(code="MX114", severity=Severity.ERROR, title="長" * 80, path="goals[1]")
+    text = render_findings([("a.txt", (long,))], width=30, colour=True)
+    assert "  " + "長" * 12 + "…" in text
+    assert "\x1b[31merror\x1b[0m" in text
+    plain = render_findings([("a.txt", (long,))], width=30, encoding="ascii")
+    assert plain.isascii()
+    assert "\x1b" not in plain
+
+
+def test_json_is_of_the_published_form() -> None:
+    params = {
+        "year": FiscalYear(2024),
+        "value": Decimal("4.20"),
+        "codes": ("1", 2),
+        "open": None,
+        "inner": {"a": True},
+    }
+    strange = Finding(code="MX999", severity=Severity.ERROR, params=params)
+    given = [("a.txt", (CODE,)), ("b.toml", (strange,))]
+    data = json.loads(render_findings(given, "json"))
+    assert data["version"] == 1
+    first, second = data["findings"]
+    assert first == {
+        "code": "MX101",
+        "name": "duplicate-code",
+        "severity": "warning",
+        "message": "Code 3 is also that of its sibling “窓口改革”.",
+        "params": {"code": "3", "other": "窓口改革"},
+        "path": "goals[1]/measures[#4]",
+        "title": "電子申請\x1b[31m",
+        "location": {"document": "a.txt", "line": 96, "column": 2, "page": None, "cell": ""},
+        "hint": "Compare with the published document.",
+    }
+    assert second["name"] == second["hint"] == ""
+    assert second["params"] == {
+        "year": 2024,
+        "value": "4.20",
+        "codes": ["1", 2],
+        "open": None,
+        "inner": {"a": True},
+    }
+    assert findings_data(given, "ja")["findings"] != data["findings"]
+
+
+def test_json_holds_no_raw_control_characters() -> None:
+    assert "\x1b" not in render_findings([("a.txt", (CODE,))], "json")
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (Location(), ""),
+        (Location(document="a.txt"), "a.txt"),
+        (Location(document="a.txt", line=3), "a.txt:3"),
+        (Location(document="a.xlsx", cell="施策!B7"), "a.xlsx 施策!B7"),
+        (Location(document="a.pdf", page=2, line=3), "a.pdf, page 2"),
+    ],
+)
+def test_places_are_told_in_the_documents_own_way(place: Location, told: str) -> None:
+    assert place_of(place) == told
+
+
+def test_formats_and_names_are_known() -> None:
+    assert set(FORMATS) == {"text", "json"}
+    assert rule_name("MX101") == "duplicate-code"
+    assert rule_name("MX999") == ""
+    with pytest.raises(KeyError):
+        render_findings([], "yaml")
