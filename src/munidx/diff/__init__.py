@@ -12,6 +12,7 @@ from munidx.diff.changes import (
     Segment,
 )
 from munidx.diff.differ import diff
+from munidx.diff.invert import invert
 from munidx.diff.ladder import Pin
 from munidx.diff.match import match
 from munidx.diff.patch import patch
@@ -28,6 +29,7 @@ __all__ = [
     "Rung",
     "Segment",
     "diff",
+    "invert",
     "match",
     "patch",
 ]

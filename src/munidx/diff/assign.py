@@ -89,7 +89,7 @@ def _greedy(block: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _best_columns(gain: list[list[float]]) -> list[int]:
+def _best_columns(gain: list[list[float]]) -> list[int]:  # noqa: C901 - one algorithm
     """The column of each row with the greatest sum (shortest augmenting paths, Kuhn 1955).
 
     There are at least as many columns as rows; a gain of 0 means unmatched.

@@ -88,7 +88,11 @@ def _read_change(edits: Edits, change: Change) -> None:
         return
     if kind is Kind.RENUMBERED:
         for path, _, old, new in zip(
-            change.old_paths, change.new_paths, change.old, change.new, strict=True  # type: ignore[call-overload]
+            change.old_paths,
+            change.new_paths,
+            change.old,
+            change.new,
+            strict=True,  # type: ignore[call-overload]
         ):
             edits.field(path, "code").values.append((old or None, new or None))
     elif kind is Kind.MOVED:

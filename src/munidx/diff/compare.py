@@ -99,11 +99,11 @@ class _Pair:
         return write_value(self.kind, name, value)
 
     def _note(self, op: str, name: str, before: object, after: object, **told: object) -> None:
-        self.recorder.note(
-            op, self.old, self.new, field=name, before=before, after=after, **told
-        )
+        self.recorder.note(op, self.old, self.new, field=name, before=before, after=after, **told)
 
-    def _change(self, kind: Kind, name: str, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
+    def _change(
+        self, kind: Kind, name: str, values: tuple[Any, Any], data: tuple[Any, Any]
+    ) -> None:
         self.recorder.field(kind, self.old, self.new, name, values, data)
 
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
@@ -118,7 +118,7 @@ class _Pair:
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
         if name == "status":
-            kind = self._status_kind(old, new)
+            kind = self._status_kind(new)
         if name == "former_codes" and self._names_old_code(old, new):
             self._note("explained", name, *data, by=Kind.RENUMBERED.value)
             return
@@ -131,7 +131,7 @@ class _Pair:
         before, after = getattr(self.before, "code", ""), getattr(self.after, "code", "")
         return before != after and set(new) - set(old) == {before} and set(old) <= set(new)
 
-    def _status_kind(self, old: object, new: object) -> Kind:
+    def _status_kind(self, new: object) -> Kind:
         if new is Status.ABOLISHED:
             return Kind.ABOLISHED
         # The city calls new what stood in its last edition: its mark does not hold.
@@ -147,7 +147,7 @@ class _Pair:
         self._book(name, old, new, old, new, (order, back))
         return True
 
-    def _book(
+    def _book(  # noqa: PLR0917 - all of one field
         self,
         name: str,
         old: list[Any],
@@ -197,9 +197,7 @@ class _Pair:
         orders = order_of(made, theirs), order_of(unmade, mine)
         self._book(name, mine, theirs, made, unmade, orders)
 
-    def _part(
-        self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]
-    ) -> None:
+    def _part(self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
         base = name.partition("[")[0]
         if self.abolished and data[1] is None and (base in _LOST_WITH or base == "targets"):
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
@@ -231,7 +229,9 @@ class _Pair:
         assert isinstance(self.after, Indicator)  # noqa: S101
         data = self._written(name, old), self._written(name, new)
         told = [
-            pair for pair in self.observed if pair[0] is None or pair[1] is None or _differ(*pair)
+            pair
+            for pair in self.observed
+            if pair[0] is None or pair[1] is None or _differ(pair[0], pair[1])
         ]
         before, after = self.before, self.after
         if name == "title":
@@ -247,8 +247,21 @@ def _differ(old: Observation, new: Observation) -> bool:
     """Whether more than words differs."""
     return any(
         getattr(old, name) != getattr(new, name)
-        for name in ("year", "period", "date", "value", "fraction", "low", "high", "comparator",
-                     "unit", "quantity", "accumulation", "state", "alternatives")
+        for name in (
+            "year",
+            "period",
+            "date",
+            "value",
+            "fraction",
+            "low",
+            "high",
+            "comparator",
+            "unit",
+            "quantity",
+            "accumulation",
+            "state",
+            "alternatives",
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """Pairs by similar content: candidates, their scores, and the assignment."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -8,7 +9,6 @@ from munidx.diff.changes import Rung
 from munidx.diff.ladder import Alignment, Lookalikes, other_number
 from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
-    Profile,
     Rarity,
     blend,
     comparable,
@@ -27,7 +27,7 @@ _LONG: Final = 40
 """Characters from which on a text alone can carry a pair over a new title."""
 
 
-def pair_by_content(
+def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     align: Alignment,
     olds: Sequence[int],
     news: Sequence[int],
@@ -68,7 +68,7 @@ def _ranks(tree: Tree, numbers: Iterable[int]) -> dict[int, int]:
             node.title,
             getattr(node, "description", ""),
             getattr(node, "statement", ""),
-            node.code,
+            tree.code(number),
             above.title,
             tree.paths[number],
         )
@@ -80,11 +80,7 @@ def _candidates(align: Alignment, olds: list[int], news: list[int]) -> set[tuple
     if len(olds) * len(news) <= _FEW:
         return {(old, new) for old in olds for new in news}
     index = Index([(new, align.new_profile(new)) for new in news])
-    near = {
-        (old, new)
-        for old in olds
-        for new in index.near(align.old_profile(old))
-    }
+    near = {(old, new) for old in olds for new in index.near(align.old_profile(old))}
     under: dict[int, list[int]] = {}
     for new in news:
         under.setdefault(align.new.parents[new], []).append(new)
@@ -127,25 +123,21 @@ class Neighbours:
 
 
 def _neighbours(tree: Tree, numbers: list[int]) -> dict[int, tuple[int, int]]:
-    if not all(tree.nodes[number].code for number in numbers):
+    if not all(tree.code(number) for number in numbers):
         return {}
-    ordered = sorted(numbers, key=lambda number: _natural(tree.nodes[number].code))
+    ordered = sorted(numbers, key=lambda number: _natural(tree.code(number)))
     around = [-1, *ordered, -1]
-    return {
-        number: (around[place], around[place + 2]) for place, number in enumerate(ordered)
-    }
+    return {number: (around[place], around[place + 2]) for place, number in enumerate(ordered)}
 
 
 def _natural(code: str) -> tuple[tuple[int, int, str], ...]:
-    import re  # noqa: PLC0415
-
     return tuple(
         (0, int(part), "") if part.isdecimal() else (1, 0, part)
         for part in re.findall(r"[0-9]{1,18}|[^0-9]+|[0-9]+", normal_code(code))
     )
 
 
-def score_pair(
+def score_pair(  # noqa: PLR0917 - a pair and its context
     align: Alignment,
     old: int,
     new: int,

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from munidx.diff.changes import Effect, Kind
-from munidx.diff.quantities import amount, compared, time_order
+from munidx.diff.quantities import amount, time_order
 from munidx.diff.similarity import comparable
 from munidx.model import (
     Comparator,
@@ -263,7 +263,7 @@ _STRICT_LOW: Final = {Comparator.ABOUT: 0, None: 1, Comparator.AT_MOST: 2, Compa
 def other_field(facts: Facts) -> Effect:
     """The generic kind: unclear for parts of a target, by strictness for its comparator alone
     (以上 to 程度 weakens), neutral for everything else.
-    """  # noqa: D205, D415
+    """  # noqa: D205
     if not isinstance(facts.old, Observation) or not isinstance(facts.new, Observation):
         return Effect.NEUTRAL
     mine, theirs = facts.old.comparator, facts.new.comparator

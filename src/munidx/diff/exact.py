@@ -7,12 +7,19 @@ from typing import Final, TypeAlias
 from munidx.diff.changes import Rung
 from munidx.diff.fields import TRACES, own_fields
 from munidx.diff.ladder import Alignment, Lookalikes, Pin, other_number
-from munidx.diff.similarity import blend, comparable, text_share, title_share, Rarity
+from munidx.diff.similarity import Rarity, blend, comparable, text_share, title_share
 from munidx.diff.tree import CLASSES, Tree
 from munidx.errors import PlanError
 from munidx.model import Goal, Indicator, Measure, normal_code
 
-__all__ = ["pair_by_keys", "pair_ids", "pair_moved_indicators", "pair_pins", "pair_repeats", "words_of"]
+__all__ = [
+    "pair_by_keys",
+    "pair_ids",
+    "pair_moved_indicators",
+    "pair_pins",
+    "pair_repeats",
+    "words_of",
+]
 
 Key: TypeAlias = Callable[[Tree, int], Hashable | None]
 """What two nodes must share; None where the node has too little to tell."""
@@ -73,7 +80,7 @@ def pair_pins(align: Alignment, pins: Iterable[Pin]) -> None:
         align.pair(old, new, Rung.PINNED)
 
 
-def words_of(node: object) -> tuple[object, ...]:
+def words_of(node: object) -> tuple[str | tuple[str, ...], ...]:
     """The running text of a goal or measure, as published."""
     if isinstance(node, Measure):
         return (node.description, node.actions, node.target_state)
@@ -93,7 +100,7 @@ def _plain_title(tree: Tree, number: int) -> str:
 
 def _words(tree: Tree, number: int) -> tuple[object, ...] | None:
     found = words_of(tree.nodes[number])
-    length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in found)  # type: ignore[arg-type, misc]
+    length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in found)
     return found if length >= _TELLING else None
 
 
@@ -123,9 +130,7 @@ def _full_statement(tree: Tree, number: int) -> tuple[object, ...] | None:
 def _content(tree: Tree, number: int) -> tuple[object, ...] | None:
     """All that a node says itself, read where it may be; its children are not looked at."""
     node = tree.nodes[number]
-    return tuple(
-        getattr(node, name) for name in own_fields(type(node)) if name not in TRACES
-    )
+    return tuple(getattr(node, name) for name in own_fields(type(node)) if name not in TRACES)
 
 
 def _together(*keys: Key) -> Key:
@@ -204,7 +209,7 @@ def _unique(tree: Tree, numbers: Iterable[int], key: Key) -> dict[Hashable, int]
     return found
 
 
-def pair_repeats(align: Alignment, collection: str, olds: list[int], news: list[int]) -> None:
+def pair_repeats(align: Alignment, olds: list[int], news: list[int]) -> None:
     """Pair repeats (再掲) inside paired parents: the same words under several goals.
 
     Under one parent, copies are told apart by their owners and codes; copies that are wholly
@@ -254,8 +259,8 @@ def _equal(align: Alignment, old: int, new: int) -> bool:
 
 
 def _same_code(align: Alignment, old: int, new: int) -> bool:
-    mine = normal_code(align.old.nodes[old].code)
-    return bool(mine) and mine == normal_code(align.new.nodes[new].code)
+    mine = normal_code(align.old.code(old))
+    return bool(mine) and mine == normal_code(align.new.code(new))
 
 
 def pair_moved_indicators(align: Alignment, olds: list[int], news: list[int]) -> None:

@@ -5,7 +5,6 @@ bookkeeping, at any depth; so is the order of parts, since no form numbers them.
 """
 
 import enum
-import functools
 import operator
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -98,37 +97,47 @@ ORDERED: Final = frozenset({"actions", "former_codes"})
 """Sequences whose order the form does tell: a list of plain texts is a text."""
 
 
-@functools.cache
+_CLASSES: Final = (Plan, Goal, Measure, Indicator)
+
+_OWN: Final[Mapping[type, tuple[str, ...]]] = {
+    kind: tuple(one.name for one in attrs.fields(kind) if one.name not in CHILDREN)
+    for kind in _CLASSES
+}
+_VALUES: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
+    kind: operator.attrgetter(*names) for kind, names in _OWN.items()
+}
+_DEFAULTS: Final[Mapping[type, Mapping[str, Any]]] = {
+    kind: {name: getattr(kind(), name) for name in names} for kind, names in _OWN.items()
+}
+_TYPES: Final[dict[type, dict[str, Any]]] = {}
+
+
 def own_fields(kind: type) -> tuple[str, ...]:
     """The fields of a class of nodes but for its children."""
-    return tuple(one.name for one in attrs.fields(kind) if one.name not in CHILDREN)
+    return _OWN[kind]
 
 
-@functools.cache
 def own_values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     """What takes the values of :func:`own_fields` out of a node."""
-    return operator.attrgetter(*own_fields(kind))
+    return _VALUES[kind]
 
 
-@functools.cache
 def _types(kind: type) -> dict[str, Any]:
-    spaces = {one.__name__: one for one in (Plan, Goal, Measure, Indicator)}
-    return typing.get_type_hints(kind, localns=spaces)
-
-
-@functools.cache
-def _defaults(kind: type) -> dict[str, Any]:
-    return {name: getattr(kind(), name) for name in own_fields(kind)}
+    found = _TYPES.get(kind)
+    if found is None:
+        spaces = {one.__name__: one for one in _CLASSES}
+        found = _TYPES[kind] = typing.get_type_hints(kind, localns=spaces)
+    return found
 
 
 def absent(kind: type, name: str) -> Any:  # noqa: ANN401 - of any field
     """The value of an absent field."""
-    return _defaults(kind)[name]
+    return _DEFAULTS[kind][name]
 
 
 def write_value(kind: type, name: str, value: object) -> Any:  # noqa: ANN401 - plain data
     """A field's value as the codec writes it; None where the field is absent."""
-    if value == _defaults(kind)[name]:
+    if value == _DEFAULTS[kind][name]:
         return None
     if value.__class__ is str:
         return value
@@ -138,7 +147,7 @@ def write_value(kind: type, name: str, value: object) -> Any:  # noqa: ANN401 - 
 def read_value(kind: type, name: str, data: object) -> Any:  # noqa: ANN401 - of any field
     """The inverse of :func:`write_value`; raises PlanError."""
     if data is None:
-        return _defaults(kind)[name]
+        return _DEFAULTS[kind][name]
     if name == "labels":
         return structure(data, Labels)
     return structure(data, _types(kind)[name])
@@ -156,9 +165,7 @@ def strip(data: Any) -> Any:  # noqa: ANN401 - plain data
 def trace(data: Any) -> Any:  # noqa: ANN401 - plain data
     """What :func:`strip` takes away, in the same shape; None where there is nothing."""
     if isinstance(data, dict):
-        found = {
-            name: value if name in TRACES else trace(value) for name, value in data.items()
-        }
+        found = {name: value if name in TRACES else trace(value) for name, value in data.items()}
         return {name: value for name, value in found.items() if value is not None} or None
     if isinstance(data, list):
         traces = [trace(value) for value in data]
@@ -184,11 +191,9 @@ def put_trace(data: Any, traces: Any) -> Any:  # noqa: ANN401 - plain data
         return data
     told: dict[str, Any] = {} if traces is None else traces
     if not isinstance(told, dict):
-        raise ValueError(traces)
+        raise ValueError(traces)  # noqa: TRY004 - one error for every misfit
     found = {
-        name: put_trace(value, told.get(name))
-        for name, value in data.items()
-        if name not in TRACES
+        name: put_trace(value, told.get(name)) for name, value in data.items() if name not in TRACES
     }
     for name, value in told.items():
         if name in TRACES:

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from munidx.diff.changes import Rung
-from munidx.diff.similarity import Profile, Rarity, Weights, comparable, profile
+from munidx.diff.similarity import Profile, Weights, comparable, profile
 from munidx.diff.tree import Tree
 from munidx.japanese.characters import normalise
 

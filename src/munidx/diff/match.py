@@ -130,25 +130,25 @@ def _match_nodes(found: Alignment) -> None:
     measures, theirs = found.old.of("measures"), found.new.of("measures")
     goal_titles = Context.of(found, goals, others)
     pair_by_keys(found, "goals", goals, others)
-    _settle(found, "goals", goals, others)
+    _settle(found, goals, others)
     context = Context.of(found, measures, theirs)
     pair_by_keys(found, "measures", measures, theirs, context.lookalikes)
-    _settle(found, "measures", measures, theirs)
+    _settle(found, measures, theirs)
     if found.free_old(goals) and found.free_new(others):
         pair_by_content(
             found, goals, others, goal_titles.rarity, goal_titles.lookalikes, _votes(found)
         )
-        _settle(found, "measures", measures, theirs)
+        _settle(found, measures, theirs)
     pair_by_content(found, measures, theirs, context.rarity, context.lookalikes)
-    _settle(found, "measures", measures, theirs)
+    _settle(found, measures, theirs)
 
 
-def _settle(found: Alignment, collection: str, olds: list[int], news: list[int]) -> None:
+def _settle(found: Alignment, olds: list[int], news: list[int]) -> None:
     """Repeats inside paired parents, rung by rung down the tree."""
     free = -1
     while (left := len(found.free_old(olds))) != free and left:
         free = left
-        pair_repeats(found, collection, olds, news)
+        pair_repeats(found, olds, news)
 
 
 @frozen
@@ -216,7 +216,7 @@ def _match_indicators(found: Alignment) -> None:
         pair_by_keys(found, "indicators", mine, theirs)
         mine, theirs = found.free_old(mine), found.free_new(theirs)
         if mine and theirs:
-            pair_repeats(found, "indicators", mine, theirs)
+            pair_repeats(found, mine, theirs)
             if not counted:
                 context, counted = Context.of(found, olds, news), True
             pair_by_content(found, mine, theirs, context.rarity, context.lookalikes)

@@ -11,7 +11,6 @@ from typing import Final
 from munidx.diff.changes import Rung
 from munidx.diff.ladder import Alignment
 from munidx.diff.similarity import Profile, bigrams
-from munidx.diff.tree import Tree
 
 __all__ = ["find_parts"]
 

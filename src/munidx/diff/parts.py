@@ -70,11 +70,11 @@ def align_parts(name: str, old: Sequence[_Part], new: Sequence[_Part]) -> list[P
     held_old, held_new = Counter(map(key, old)), Counter(map(key, new))
     named = []
     for first, second in pairs:
-        place = second if first is None else first
+        at = second if first is None else first
         part = new[second] if first is None and second is not None else old[first or 0]
         word = key(part)
         unique = held_old[word] <= 1 and held_new[word] <= 1 and word and _plain(word)
-        named.append((first, second, word if unique else f"#{(place or 0) + 1}"))
+        named.append((first, second, word if unique else f"#{(at or 0) + 1}"))
     return sorted(named, key=lambda one: (_last(one[1]), _last(one[0])))
 
 
@@ -114,9 +114,7 @@ def apply_parts(
         if old is None:
             come.append(new)
             continue
-        at = next(
-            (at for at, part in enumerate(found) if not taken[at] and part == old), None
-        )
+        at = next((at for at, part in enumerate(found) if not taken[at] and part == old), None)
         if at is None:
             raise ValueError(old)
         found[at], taken[at] = new, True

@@ -13,7 +13,13 @@ from munidx.model import Indicator, Observation, State, Time, first_day
 __all__ = ["Amount", "amount", "compared", "has_number", "time_of", "time_order"]
 
 _SCALES: Final = {
-    "十億": 10**9, "億": 10**8, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "百": 100,
+    "十億": 10**9,
+    "億": 10**8,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 1000,
+    "百": 100,
 }
 _SCALE: Final = re.compile(r"(十億|億|百万|十万|万|千|百)(?=.)")
 _SPELLINGS: Final = {"パーセント": "%", "㌫": "%", "¥": "円"}

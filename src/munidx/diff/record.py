@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from munidx.diff.changes import Change, Effect, Kind, Rung
+from munidx.diff.changes import Change, Effect, Kind, Rung, Segment
 from munidx.diff.effects import Facts, weigh
 from munidx.diff.fields import strip, write_value
 from munidx.diff.inline import inline
@@ -26,7 +26,9 @@ def title_of(node: Node) -> str:
     return node.title or (node.statement if isinstance(node, Indicator) else "")
 
 
-def fingerprint(kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object) -> str:
+def fingerprint(
+    kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
+) -> str:
     """A stable mark of a change: of what it says and of whom, not of where it stands."""
     told = [kind.value, *identity, field_name, strip(old), strip(new)]
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
@@ -53,7 +55,7 @@ class Recorder:
         entry["new"] = None if new is None else self.align.new.paths[new]
         self.bookkeeping.append(entry | told)
 
-    def field(  # one change of one field of one pair
+    def field(  # noqa: PLR0917 - one change of one field of one pair
         self,
         kind: Kind,
         old: int,
@@ -88,10 +90,15 @@ class Recorder:
             new=values[1] if data[1] is not None else None,
             plan=self.align.new.plan,
         )
-        segments = ()
-        if isinstance(data[0], str) and isinstance(data[1], str) and kind in (
-            Kind.RETITLED,
-            Kind.REWORDED,
+        segments: tuple[Segment, ...] = ()
+        if (
+            isinstance(data[0], str)
+            and isinstance(data[1], str)
+            and kind
+            in (
+                Kind.RETITLED,
+                Kind.REWORDED,
+            )
         ):
             segments = inline(data[0], data[1])
         self.add(
@@ -140,7 +147,7 @@ class Recorder:
         name: str,
         data: tuple[Any, Any],
         sources: tuple[str, str],
-        inline_segments: tuple[Any, ...] = (),
+        inline_segments: tuple[Segment, ...] = (),
     ) -> None:
         """Record a change of any sort."""
         align = self.align

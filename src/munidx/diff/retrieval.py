@@ -43,7 +43,9 @@ class Index:
         """The nodes that share the most telling features, at most a fixed number of them."""
         points: dict[int, float] = {}
         features = sorted(set(_features(profile)))
-        found = [(feature, self._holders[feature]) for feature in features if feature in self._holders]
+        found = [
+            (feature, self._holders[feature]) for feature in features if feature in self._holders
+        ]
         telling = [one for one in found if len(one[1]) <= _COMMON]
         for feature, holders in telling or sorted(found, key=lambda one: len(one[1]))[:3]:
             weight = math.log(self._total / len(holders)) + 0.1

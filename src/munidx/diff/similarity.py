@@ -124,9 +124,7 @@ def profile(node: Goal | Measure | Indicator) -> Profile:
         text=comparable(words)[:_LONGEST],
         clauses=clauses(words),
         owners=_owners(node),
-        indicators=frozenset(
-            comparable(one.title or one.statement) for one in node.indicators
-        ),
+        indicators=frozenset(comparable(one.title or one.statement) for one in node.indicators),
         start=node.start,
         code=node.code,
     )

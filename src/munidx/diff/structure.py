@@ -4,6 +4,7 @@ Where nodes stand is bookkeeping as far as the form does not number them: positi
 came and went, the order of the rest, and how old paths lead to new ones.
 """
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,9 +65,7 @@ def subtree_data(tree: Tree, root: int, partners: list[int]) -> Any:  # noqa: AN
         if number != root and (partners[number] >= 0 or tree.parents[number] not in written):
             continue
         node = tree.nodes[number]
-        bare: dict[str, Any] = {
-            name: () for name in COLLECTIONS if hasattr(node, name)
-        }
+        bare: dict[str, Any] = {name: () for name in COLLECTIONS if hasattr(node, name)}
         written[number] = unstructure(attrs.evolve(node, **bare))
         if number != root:
             above = written[tree.parents[number]]
@@ -155,7 +154,7 @@ def _moves(recorder: Recorder) -> None:
             continue
         data = (_standing(align.old, old), _standing(align.new, new))
         if _follows_parts(align, old, new):
-            before, after = align.old.nodes[old].code, align.new.nodes[new].code  # type: ignore[union-attr]
+            before, after = align.old.code(old), align.new.code(new)
             if before != after:
                 _explain_code(recorder, old, new, Kind.SPLIT)
             continue
@@ -179,10 +178,8 @@ def _standing(tree: Tree, number: int) -> dict[str, str]:
 
 def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
     nodes = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
-    before, after = (write_value(type(node), "code", node.code) for node in nodes)  # type: ignore[union-attr]
-    recorder.note(
-        "explained", old, new, field="code", before=before, after=after, by=by.value
-    )
+    before, after = (write_value(type(node), "code", node.code) for node in nodes)
+    recorder.note("explained", old, new, field="code", before=before, after=after, by=by.value)
 
 
 def _codes(recorder: Recorder) -> None:
@@ -192,13 +189,15 @@ def _codes(recorder: Recorder) -> None:
     for old, new in enumerate(align.to_new):
         if old == 0 or new < 0 or moved(align, old, new):
             continue
-        before, after = align.old.nodes[old].code, align.new.nodes[new].code  # type: ignore[union-attr]
+        before, after = align.old.code(old), align.new.code(new)
         if before == after:
             continue
         above, other = align.old.parents[old], align.new.parents[new]
         first, second = align.old.nodes[above], align.new.nodes[other]
-        if not isinstance(first, Plan) and not isinstance(second, Plan) and explains_code(
-            before, after, first.code, second.code
+        if (
+            not isinstance(first, Plan)
+            and not isinstance(second, Plan)
+            and explains_code(before, after, first.code, second.code)
         ):
             _explain_code(recorder, old, new, Kind.RENUMBERED)
         else:
@@ -207,8 +206,8 @@ def _codes(recorder: Recorder) -> None:
         pairs.sort(key=lambda pair: pair[1])
         olds, news = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
         data = (
-            [align.old.nodes[number].code for number in olds],  # type: ignore[union-attr]
-            [align.new.nodes[number].code for number in news],  # type: ignore[union-attr]
+            [align.old.code(number) for number in olds],
+            [align.new.code(number) for number in news],
         )
         recorder.nodes(Kind.RENUMBERED, olds, news, data, "code")
 
@@ -262,7 +261,7 @@ def _orders(recorder: Recorder, went: set[int]) -> None:
         for collection in align.old.below[above]:
             stayed = [one for one in align.old.below[above][collection] if one not in went]
             news = [align.to_new[one] for one in stayed]
-            if all(first < second for first, second in zip(news, news[1:], strict=False)):
+            if all(first < second for first, second in itertools.pairwise(news)):
                 continue
             order = sorted(range(len(news)), key=news.__getitem__)
             back = [0] * len(order)

@@ -24,9 +24,7 @@ def shifted(
     theirs = _late(come, last)
     pairs = []
     for place in list(mine):
-        same = next(
-            (other for other in theirs if _value(come[other]) == _value(gone[place])), None
-        )
+        same = next((other for other in theirs if _value(come[other]) == _value(gone[place])), None)
         if same is not None:
             pairs.append((place, same))
             mine.remove(place)
@@ -102,8 +100,21 @@ def _standing(one: Observation) -> str:
 def _rest(old: Observation, new: Observation) -> Kind:
     """The generic kinds: the words alone, or a field that no other kind speaks of."""
     words = {"text", "source", "inferred"}
-    for name in ("year", "period", "date", "value", "fraction", "low", "high", "comparator",
-                 "unit", "quantity", "accumulation", "alternatives", "state"):
+    for name in (
+        "year",
+        "period",
+        "date",
+        "value",
+        "fraction",
+        "low",
+        "high",
+        "comparator",
+        "unit",
+        "quantity",
+        "accumulation",
+        "alternatives",
+        "state",
+    ):
         if name not in words and getattr(old, name) != getattr(new, name):
             return Kind.FIELD_CHANGED
     return Kind.REWORDED

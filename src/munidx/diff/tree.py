@@ -50,6 +50,10 @@ class Tree:
         """The number of each path."""
         return {path: number for number, path in enumerate(self.paths)}
 
+    def code(self, number: int) -> str:
+        """The node's code; the plan itself has none."""
+        return getattr(self.nodes[number], "code", "")
+
     def last_step(self, number: int) -> str:
         """The last step of a node's path; ``""`` for the plan."""
         path = self.paths[number]
