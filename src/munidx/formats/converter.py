@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Final, NoReturn, TypeAlias, Union, get_args, get_origin
 
 import attrs
@@ -308,6 +309,8 @@ def _writer() -> Converter:
     made.register_unstructure_hook(Decimal, _write_decimal)
     made.register_unstructure_hook(Fraction, _write_fraction)
     made.register_unstructure_hook(Labels, dict)
+    for kind in vocabularies():
+        made.register_unstructure_hook(kind, attrgetter("value"))
     made.register_unstructure_hook_factory(_is_tuple)(_write_tuple)
     made.register_unstructure_hook(tuple, lambda value: [made.unstructure(v) for v in value])
     return made
