@@ -5,7 +5,8 @@ What ``inferred`` names is not printed and claims nothing.
 """
 
 import enum
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,12 +14,16 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
+from munidx.adapters.stretches import fold
+from munidx.japanese.characters import normalise
+from munidx.japanese.eras import find_times
 from munidx.model import (
     Comparator,
     Cost,
     Direction,
     FiscalYear,
     Municipality,
+    Observation,
     OpenEnd,
     OwnerRole,
     Plan,
@@ -30,8 +35,9 @@ from munidx.model import (
     Time,
 )
 
-__all__ = ["Claim", "Typed", "claims_of"]
+__all__ = ["Claim", "Typed", "claims_of", "figures"]
 
+_NUMBER: Final = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
 _UNCLAIMED: Final = {"id", "source", "inferred", "documents"}
 _TIMES: Final = {"year", "date", "start", "end"}
 _YEN: Final = (1, 1_000, 10_000, 1_000_000, 100_000_000)  # 円, 千円, 万円, 百万円, 億円
@@ -77,28 +83,52 @@ class Typed:
     """The values of a node or part that are no strings, and where they were read."""
 
     source: str
-    numbers: list[Decimal] = field(factory=list)
+    numbers: list[tuple[Decimal, ...]] = field(factory=list)
+    """Each with the ways in which it may be printed: yen, thousands of yen."""
     times: list[Time] = field(factory=list)
     words: list[str] = field(factory=list)
 
 
+@frozen
+class _Visit:
+    """A node or part that is to be gone through, and what stands around it."""
+
+    thing: object
+    source: str
+    prose: bool
+    around: str = ""
+    """The statement of the indicator whose observation it is, read at the same place."""
+
+
 def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
-    """Everything that ``plan`` claims, its nodes and parts in the model's order."""
-    stack: list[tuple[object, str, bool]] = [(plan, "", False)]
+    """Everything that ``plan`` claims, its nodes and parts in the model's order.
+
+    What an object's own verbatim words hold already is claimed once: the 80 of ``80%以上`` is
+    no second 80, nor the title that was taken out of an indicator's statement a second title.
+    """
+    stack = [_Visit(plan, "", prose=False)]
     while stack:
-        thing, source, prose = stack.pop()
-        source = getattr(thing, "source", "") or source
-        prose = prose or isinstance(thing, Section)
-        typed = Typed(source)
-        below: list[object] = []
-        for name, value in _fields(thing):
-            for text in _strings(name, value):
-                yield Claim(text, source, prose)
-            _note(typed, thing, name, value)
-            below += _parts(value)
+        visit = stack.pop()
+        fields = list(_fields(visit.thing))
+        own = getattr(visit.thing, "source", "") or visit.source
+        around = visit.around if own == visit.source else ""
+        statement = around or getattr(visit.thing, "statement", "")
+        prose = visit.prose or isinstance(visit.thing, Section)
+        texts = [text for name, value in fields for text in _strings(name, value)]
+        for text in texts:
+            if not (statement and text != statement and _prints(statement, text)):
+                yield Claim(text, own, prose)
+        typed = Typed(own)
+        printed = "\n".join((*texts, statement))
+        for name, value in fields:
+            _note(typed, visit.thing, name, value, printed)
         if typed.numbers or typed.times or typed.words:
             yield typed
-        stack.extend((part, source, prose) for part in reversed(below))
+        stack.extend(
+            _Visit(part, own, prose, statement if isinstance(part, Observation) else "")
+            for _, value in reversed(fields)
+            for part in reversed(_parts(value))
+        )
 
 
 def _fields(thing: object) -> Iterator[tuple[str, object]]:
@@ -126,22 +156,44 @@ def _strings(name: str, value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, tuple):
         yield from (part for part in value if isinstance(part, str))
-    elif hasattr(value, "items"):
+    elif isinstance(value, Mapping):
         for label, text in value.items():
             yield from (text, label)
 
 
-def _note(typed: Typed, thing: object, name: str, value: object) -> None:
+def _note(typed: Typed, thing: object, name: str, value: object, printed: str) -> None:
+    """Note a value that is no string, unless the words ``printed`` beside it hold it."""
     if isinstance(value, enum.StrEnum):
-        typed.words.extend(_WORDS.get(value, ()))
+        typed.words.extend(word for word in _WORDS.get(value, ()) if word not in printed)
     elif name == "continuous" and value:
-        typed.words.extend(_CONTINUOUS)
+        typed.words.extend(word for word in _CONTINUOUS if word not in printed)
     elif isinstance(value, FiscalYear) or (name in _TIMES and isinstance(value, str)):
-        typed.times.append(value)
-    elif isinstance(value, bool):
-        return
+        if str(value) not in {str(found.time) for found in find_times(printed)}:
+            typed.times.append(value)
     elif isinstance(value, Fraction):
-        typed.numbers.extend((Decimal(value.numerator), Decimal(value.denominator)))
-    elif isinstance(value, int | Decimal):
+        ways = ((Decimal(value.numerator),), (Decimal(value.denominator),))
+        typed.numbers.extend(way for way in ways if not _figures(printed).intersection(way))
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         scales = _YEN if isinstance(thing, Cost) else (1,)
-        typed.numbers.extend(abs(Decimal(value)) / scale for scale in scales)
+        way = tuple(abs(Decimal(value)) / scale for scale in scales)
+        if not _figures(printed).intersection(way):
+            typed.numbers.append(way)
+
+
+def _figures(text: str) -> set[Decimal]:
+    return {number for _, _, number in figures(normalise(text))}
+
+
+def figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
+    """The figures printed in a normalised text: where each starts and ends, and its number."""
+    for found in _NUMBER.finditer(text):
+        yield found.start(), found.end(), Decimal(found[0].replace(",", ""))
+
+
+def _prints(statement: str, text: str) -> bool:
+    """Whether ``statement`` holds ``text``, a figure not within a longer one."""
+    sought = re.escape(fold(text).text)
+    return (
+        bool(sought)
+        and re.search(rf"(?<![\d.]){sought}(?![\d.])", fold(statement).text) is not None
+    )

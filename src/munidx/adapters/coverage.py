@@ -27,11 +27,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import define, field
 
-from munidx.adapters.claims import Claim, Typed, claims_of
+from munidx.adapters.claims import Claim, Typed, claims_of, figures
 from munidx.adapters.contract import Coverage, Leftover, PassReason
 from munidx.adapters.stretches import Layout, Scope, Unit, fold
 from munidx.document import Publication
@@ -41,11 +41,9 @@ from munidx.place import format_places
 
 __all__ = ["measure"]
 
-_T = TypeVar("_T")
 _FREE: Final = 0
 _HELD: Final = 1
 _REASONS: Final = tuple(PassReason)
-_NUMBER: Final = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
 _TIMELY: Final = re.compile(r"[\d元㋿]")
 
 
@@ -150,7 +148,7 @@ class _Sheet:
         for values in typed:
             groups.setdefault(values.source, []).append(values)
         for source, members in groups.items():
-            numbers = Counter(number for values in members for number in values.numbers)
+            numbers = _Figures.of(way for values in members for way in values.numbers)
             times = Counter(_plain(time) for values in members for time in values.times)
             words = sorted({word for values in members for word in values.words}, key=len)
             for unit in self.layout.scope(source).units:
@@ -277,21 +275,21 @@ class _Sheet:
             if times[plain] > 0:
                 aligned = unit.folded.aligned
                 first, last = aligned.locate(found.start), aligned.locate(found.end)
-                self._take(unit, first, last, times, plain)
+                times[plain] -= self._take(unit, first, last)
 
-    def _hold_numbers(self, unit: Unit, numbers: Counter[Decimal]) -> None:
-        if not numbers:
-            return
-        for found in _NUMBER.finditer(unit.folded.aligned.text):
-            number = Decimal(found[0].replace(",", ""))
-            if numbers[number] > 0:
-                self._take(unit, *found.span(), numbers, number)
+    def _hold_numbers(self, unit: Unit, numbers: "_Figures") -> None:
+        for first, last, number in figures(unit.folded.aligned.text) if numbers.ways else ():
+            way = numbers.open(number)
+            if way is not None and self._take(unit, first, last):
+                numbers.used.add(way)
 
-    def _take(self, unit: Unit, first: int, last: int, counts: Counter[_T], key: _T) -> None:
+    def _take(self, unit: Unit, first: int, last: int) -> bool:
+        """Hold a span of the aligned text, where it is free."""
         start, end = unit.counted(first, last)
-        if start < end and not self.state[start:end].strip(b"\0"):
-            counts[key] -= 1
-            self._fill(start, end, _HELD)
+        if start >= end or self.state[start:end].strip(b"\0"):
+            return False
+        self._fill(start, end, _HELD)
+        return True
 
     def _hold_word(self, unit: Unit, word: str) -> None:
         """Hold ``word`` where it stands alone, or beside a figure or what is held already."""
@@ -310,6 +308,29 @@ class _Sheet:
 
 
 _ENTRY: Final = 6  # characters that make a beginning within a segment no accident
+
+
+@define(eq=False)
+class _Figures:
+    """Numbers to be found, each once, in any of the ways in which it may be printed."""
+
+    ways: dict[Decimal, list[int]]
+    used: set[int] = field(factory=set)
+
+    @classmethod
+    def of(cls, numbers: Iterable[tuple[Decimal, ...]]) -> "_Figures":
+        ways: dict[Decimal, list[int]] = {}
+        for index, way in enumerate(numbers):
+            for number in way:
+                ways.setdefault(number, []).append(index)
+        return cls(ways)
+
+    def open(self, number: Decimal) -> int | None:
+        """One that is printed as ``number`` and was not found yet."""
+        waiting = self.ways.get(number, [])
+        while waiting and waiting[0] in self.used:
+            waiting.pop(0)
+        return waiting[0] if waiting else None
 
 
 def _passed(reason: PassReason) -> int:
