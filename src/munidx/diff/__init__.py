@@ -11,6 +11,7 @@ from munidx.diff.changes import (
     Rung,
     Segment,
 )
+from munidx.diff.compose import compose
 from munidx.diff.differ import diff
 from munidx.diff.invert import invert
 from munidx.diff.ladder import Pin
@@ -28,6 +29,7 @@ __all__ = [
     "PlanStamp",
     "Rung",
     "Segment",
+    "compose",
     "diff",
     "invert",
     "match",

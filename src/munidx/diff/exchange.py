@@ -19,6 +19,7 @@ _OPS: Final[Mapping[str, frozenset[str]]] = {
     "paths": frozenset({"op", "pairs"}),
     "order": frozenset({"op", "old", "new", "field", "order", "back"}),
     "trace": frozenset({"op", "old", "new", "field", "before", "after"}),
+    "chain": frozenset({"op", "first", "second"}),
     "explained": frozenset({"op", "old", "new", "field", "before", "after", "by"}),
 }
 """The kinds of entries in the books, and the keys of each."""
@@ -163,6 +164,9 @@ def _read_entry(data: object, where: str) -> Mapping[str, object]:
             "wrong-value", field=f"{where}.op", expected=" | ".join(_OPS), got=str(op)[:80]
         )
     _keys(table, set(_OPS[op]), where)
+    if op == "chain":
+        from_data(table["first"])
+        from_data(table["second"])
     return dict(table)
 
 

@@ -7,6 +7,7 @@ import attrs
 
 from munidx.diff.changes import Change, Diff, Kind, Segment
 from munidx.diff.effects import INVERSE
+from munidx.diff.exchange import from_data, to_data
 
 __all__ = ["invert"]
 
@@ -62,6 +63,9 @@ def _change(change: Change) -> Change:
 
 
 def _entry(entry: Mapping[str, Any]) -> Mapping[str, object]:
+    if entry["op"] == "chain":
+        first, second = (invert(from_data(entry[name])) for name in ("first", "second"))
+        return {"op": "chain", "first": to_data(second), "second": to_data(first)}
     if entry["op"] == "paths":
         return {"op": "paths", "pairs": {new: old for old, new in entry["pairs"].items()}}
     return {name: entry[_TWINS.get(name, name)] for name in entry}

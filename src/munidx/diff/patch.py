@@ -12,6 +12,7 @@ from attrs import define, field
 
 from munidx.diff.books import Edits, FieldEdit, read_edits
 from munidx.diff.changes import Diff
+from munidx.diff.exchange import from_data
 from munidx.diff.fields import TRACES, put_trace, read_value, write_value
 from munidx.diff.parts import apply_parts
 from munidx.diff.tree import CLASSES, Tree, lay_out, path_of_child, sibling_keys
@@ -29,7 +30,24 @@ def patch(old: Plan, diff: Diff) -> Plan:
         PatchError: ``patch-mismatch`` (with ``path`` and ``field``) where the plan does not
             hold what the diff found there, ``patch-broken`` where the diff is damaged.
     """
-    return _Patch(lay_out(old), read_edits(diff)).made()
+    for step in _steps(diff):
+        old = _Patch(lay_out(old), read_edits(step)).made()
+    return old
+
+
+def _steps(diff: Diff) -> Iterator[Diff]:
+    """The diff itself, or what it was composed of, in order."""
+    waiting = [diff]
+    while waiting:
+        step = waiting.pop()
+        chain = step.bookkeeping[0] if step.bookkeeping else {}
+        if chain.get("op") != "chain":
+            yield step
+            continue
+        try:
+            waiting += [from_data(chain["second"]), from_data(chain["first"])]
+        except (KeyError, PlanError) as error:
+            raise PatchError("patch-broken") from error
 
 
 @define(eq=False)

@@ -170,15 +170,13 @@ def _follows_parts(align: Alignment, old: int, new: int) -> bool:
 def _standing(tree: Tree, number: int) -> dict[str, str]:
     """Under what a node stands, and its number there."""
     above = tree.nodes[tree.parents[number]]
-    node = tree.nodes[number]
-    code = "" if isinstance(node, Plan) else node.code
-    found = {"parent": above.title, "code": code}
+    found = {"parent": above.title, "code": tree.code(number)}
     return {name: text for name, text in found.items() if text}
 
 
 def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
-    nodes = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
-    before, after = (write_value(type(node), "code", node.code) for node in nodes)
+    align = recorder.align
+    before, after = align.old.code(old) or None, align.new.code(new) or None
     recorder.note("explained", old, new, field="code", before=before, after=after, by=by.value)
 
 

@@ -1,0 +1,112 @@
+"""Two diffs in a row as one: from the first edition to the third.
+
+What is told is the sum: a target lowered and raised again is told once, from the first value
+to the last, and not at all where it came back. What is kept to patch with are both steps, in
+the books, since the way between three editions cannot be told by their ends alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import attrs
+
+from munidx.diff.books import STRUCTURAL
+from munidx.diff.changes import Change, Diff, Effect, Kind
+from munidx.diff.effects import INVERSE
+from munidx.diff.exchange import to_data
+from munidx.diff.fields import strip
+from munidx.diff.inline import inline
+from munidx.diff.record import fingerprint
+from munidx.diff.targets import kinds_of
+from munidx.formats.codec import structure
+from munidx.model import Indicator, Observation
+
+__all__ = ["compose"]
+
+_HEIGHT: Final = (Kind.TARGET_RAISED, Kind.TARGET_LOWERED)
+
+
+def compose(first: Diff, second: Diff) -> Diff:
+    """Both diffs as one: patching the first plan with it gives the third.
+
+    A field or part that both changed is told once, from its first value to its last; changes
+    that the second diff undid are not told. Paths are those of the first and third edition
+    where a change knows both.
+    """
+    changes = list(first.changes)
+    for change in second.changes:
+        _join(changes, change)
+    return Diff(
+        old=first.old,
+        new=second.new,
+        changes=tuple(changes),
+        bookkeeping=({"op": "chain", "first": to_data(first), "second": to_data(second)},),
+    )
+
+
+def _join(changes: list[Change], change: Change) -> None:
+    """Put ``change`` behind ``changes``, or into the one that it goes on with."""
+    for place, one in enumerate(changes):
+        if not _follows(one, change):
+            continue
+        if one.kind is Kind.ADDED or strip(one.old) == strip(change.new):
+            del changes[place]
+        else:
+            changes[place] = _sum(one, change)
+        return
+    changes.append(change)
+
+
+def _follows(first: Change, second: Change) -> bool:
+    if not first.new_paths or first.new_paths != second.old_paths:
+        return False
+    if first.kind is Kind.ADDED and second.kind is Kind.REMOVED:
+        return True
+    if first.kind in STRUCTURAL or second.kind in STRUCTURAL:
+        return first.kind is second.kind and first.kind is Kind.RENUMBERED
+    return (
+        first.field.partition("[")[0] == second.field.partition("[")[0]
+        and first.new == second.old
+        and first.new is not None
+    )
+
+
+def _sum(first: Change, second: Change) -> Change:
+    kind, effect = _kind(first, second)
+    return attrs.evolve(
+        second,
+        kind=kind,
+        effect=effect,
+        field=first.field,
+        old=first.old,
+        old_paths=first.old_paths,
+        old_source=first.old_source,
+        probable=first.probable or second.probable,
+        inline=(
+            inline(first.old, second.new)
+            if isinstance(first.old, str) and isinstance(second.new, str) and second.inline
+            else ()
+        ),
+        fingerprint=fingerprint(
+            kind, (first.fingerprint, second.fingerprint), first.field, first.old, second.new
+        ),
+    )
+
+
+def _kind(first: Change, second: Change) -> tuple[Kind, Effect]:
+    if first.kind is second.kind:
+        same = first.effect is second.effect
+        return first.kind, first.effect if same else Effect.UNCLEAR
+    kinds = list(_target_kinds(first.old, second.new)) if first.field.startswith("targets[") else []
+    for kind in kinds:
+        for one in (first, second):
+            if one.kind is kind:
+                return kind, one.effect
+            if kind in _HEIGHT and one.kind in _HEIGHT:
+                return kind, INVERSE.get(one.effect, one.effect)
+    return (kinds[0] if kinds else second.kind), Effect.UNCLEAR
+
+
+def _target_kinds(old: Any, new: Any) -> Iterable[Kind]:  # noqa: ANN401 - plain data
+    values = [None if one is None else structure(one, Observation) for one in (old, new)]
+    return kinds_of(values[0], values[1], Indicator(), Indicator())
