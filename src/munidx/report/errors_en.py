@@ -141,6 +141,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "A text holds half a character (a lone surrogate).",
         "Remove it.",
     ),
+    "missing-key": (
+        "The key {key} is missing.",
+        "",
+    ),
     "not-text": (
         "The file is no text.",
         "Binary forms need their own reader; look at the file's ending.",
@@ -207,7 +211,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unexpected": (
         "munidx failed unexpectedly ({error}).",
-        "This is a fault of munidx: please report it, with the document if you can.",
+        "This is a fault of munidx: please report it, with what MUNIDX_DEBUG=1 shows.",
     ),
     "unknown-key": (
         "There is no key {key} here.",

@@ -141,6 +141,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "文字として不完全な符号（孤立サロゲート）が含まれています。",
         "削除してください。",
     ),
+    "missing-key": (
+        "キー「{key}」がありません。",
+        "",
+    ),
     "not-text": (
         "テキストファイルではありません。",
         "ファイルの形式を確認してください。",
@@ -207,7 +211,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unexpected": (
         "予期しない不具合が発生しました（{error}）。",
-        "munidx の不具合です。可能であれば資料を添えてお知らせください。",
+        "munidx の不具合です。MUNIDX_DEBUG=1 での表示を添えてお知らせください。",
     ),
     "unknown-key": (
         "キー「{key}」は使用できません。",

@@ -22,12 +22,8 @@ def time_of(observation: Observation) -> Time | None:
     return observation.period.end if observation.period else None
 
 
-def span_of(time: Time | Period | None) -> Span | None:
-    """The days of ``time``; None where there is none, or where an end of a period is open."""
-    if isinstance(time, Period):
-        if time.start is None or time.end is None:
-            return None
-        return first_day(time.start), last_day(time.end)
+def span_of(time: Time | None) -> Span | None:
+    """The days of ``time``; None where there is none."""
     return None if time is None else (first_day(time), last_day(time))
 
 
