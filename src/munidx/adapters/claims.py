@@ -116,7 +116,7 @@ def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
         prose = visit.prose or isinstance(visit.thing, Section)
         texts = [text for name, value in fields for text in _strings(name, value)]
         for text in texts:
-            if not (statement and text != statement and _prints(statement, text)):
+            if (not around and text == statement) or not _prints(statement, text):
                 yield Claim(text, own, prose)
         typed = Typed(own)
         printed = "\n".join((*texts, statement))
@@ -192,8 +192,9 @@ def figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
 
 def _prints(statement: str, text: str) -> bool:
     """Whether ``statement`` holds ``text``, a figure not within a longer one."""
-    sought = re.escape(fold(text).text)
-    return (
-        bool(sought)
-        and re.search(rf"(?<![\d.]){sought}(?![\d.])", fold(statement).text) is not None
-    )
+    sought = fold(text).text
+    if not sought or not statement:
+        return False
+    before = r"(?<![\d.])" if sought[0].isdigit() else ""
+    after = r"(?![\d.])" if sought[-1].isdigit() else ""
+    return re.search(before + re.escape(sought) + after, fold(statement).text) is not None

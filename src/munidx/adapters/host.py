@@ -176,18 +176,16 @@ class Host:
                 "adapter-unknown", adapter=name, installed=installed, nearest="".join(near)
             )
         self._try_to_load(guest)
-        status = guest.status
-        if status.state is not AdapterState.AVAILABLE:
-            told: dict[str, Any] = {**status.params, "adapter": name, "reason": status.code}
-            raise AdapterError("adapter-broken", **told)
         return guest
 
     def _read(self, guest: _Guest, publication: Publication) -> Reading:
-        name, adapter = guest.status.name, guest.adapter
+        status, adapter = guest.status, guest.adapter
+        name = status.name
         if adapter is None:
-            raise AdapterError("adapter-broken", adapter=name, reason=guest.status.code)
+            told: dict[str, Any] = {**status.params, "adapter": name, "reason": status.code}
+            raise AdapterError("adapter-broken", **told)
         reading: object = guarded("adapter-failed", name, lambda: adapter.read(publication))
-        return accept(reading, publication, name, guest.status.version)
+        return accept(reading, publication, name, status.version)
 
     def _ask(self, guest: _Guest, publication: Publication, text: str) -> tuple[Candidate, int]:
         """What the city says, and how many of its cues occur."""
