@@ -28,7 +28,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     # Of the commands only the one that is called is imported.
     names = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
-    code: object = _app(names)(list(arguments), prog_name="munidx", standalone_mode=False)
+    try:
+        code: object = _app(names)(list(arguments), prog_name="munidx", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
 
 

@@ -45,8 +45,7 @@ def command(
     """Tell what changed between two editions, what was weakened first."""
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
-    settings = {} if threshold is None else {"threshold": threshold}
-    found = diff(before.plan, after.plan, **settings)
+    found = diff(before.plan, after.plan, threshold=threshold)
     if output_format is OutputFormat.JSON:
         emit_data(render_diff(found, before.plan, after.plan, "json"))
     else:

@@ -2,11 +2,12 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from enum import IntEnum
 from typing import Final
 
-from munidx.cli.outputs import complain
+from munidx.cli.outputs import PipeClosedError, complain
 from munidx.errors import AdapterError, MunidxError, SelectionError
 from munidx.report.errors import render_error
 
@@ -34,23 +35,21 @@ class ExitCode(IntEnum):
 def guard(run: Callable[[], int]) -> int:
     """The exit code of ``run``, whatever it raises; a traceback only with ``MUNIDX_DEBUG=1``."""
     try:
-        code = run()
-        sys.stdout.flush()
+        return run()
     except MunidxError as error:
         return report(error)
-    except BrokenPipeError:
+    except PipeClosedError:
         _silence()
         return _PIPE_CLOSED
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - nobody is to meet a traceback
         return _unexpected(error)
-    return code
 
 
 def report(error: MunidxError) -> int:
     """Tell ``error`` on standard error, and return the exit code that it means."""
-    _debug()
+    _debug(error)
     complain(render_error(error))
     if isinstance(error, AdapterError):
         return ExitCode.NO_ADAPTER
@@ -65,14 +64,14 @@ def _unexpected(error: Exception) -> int:
     if callable(show) and isinstance(code, int):
         show()
         return code
-    _debug()
+    _debug(error)
     complain(render_error(MunidxError("unexpected", error=type(error).__name__)))
     return ExitCode.UNREADABLE
 
 
-def _debug() -> None:
+def _debug(error: Exception) -> None:
     if os.environ.get("MUNIDX_DEBUG") == "1":
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type] - called while one is handled
+        traceback.print_exception(error)
 
 
 def _silence() -> None:

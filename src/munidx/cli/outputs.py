@@ -6,10 +6,14 @@ from typing import Final, TextIO
 
 from munidx.report.terminal import colours, encodable
 
-__all__ = ["coloured", "columns", "complain", "emit", "emit_data"]
+__all__ = ["PipeClosedError", "coloured", "columns", "complain", "emit", "emit_data"]
 
 _COLUMNS: Final = 100
 """The width where the output is no terminal: the same in every pipe."""
+
+
+class PipeClosedError(Exception):
+    """Whoever read our output has stopped reading; no fault, but nothing more is to be done."""
 
 
 def emit(text: str) -> None:
@@ -19,9 +23,12 @@ def emit(text: str) -> None:
 
 def emit_data(text: str) -> None:
     """Print ``text``, a result meant for programs: always UTF-8, whatever the locale says."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
 
 
 def complain(text: str) -> None:
@@ -43,4 +50,7 @@ def columns() -> int:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    print(encodable(text, stream.encoding), end="", file=stream, flush=True)
+    try:
+        print(encodable(text, stream.encoding), end="", file=stream, flush=True)
+    except BrokenPipeError as error:  # our own, for typer has its own idea of this one
+        raise PipeClosedError from error

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from munidx.cli.outputs import emit_data
-from munidx.formats import schema
+from munidx.formats.schema import diff_schema, findings_schema, plan_schema
 
 __all__ = ["Name", "command"]
 
@@ -25,9 +25,9 @@ def command(
 ) -> int:
     """Print the JSON Schema of plans, diffs or findings."""
     schemas = {
-        Name.PLAN: schema.plan_schema,
-        Name.DIFF: schema.diff_schema,
-        Name.FINDINGS: schema.findings_schema,
+        Name.PLAN: plan_schema,
+        Name.DIFF: diff_schema,
+        Name.FINDINGS: findings_schema,
     }
     emit_data(json.dumps(schemas[name](), ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -49,7 +49,8 @@ def _lines(status: AdapterStatus, width: int) -> list[str]:
 
 
 def _reason(status: AdapterStatus) -> str:
-    return error_sentence(AdapterError(status.code, **{"adapter": status.name, **status.params}))
+    params: dict[str, Any] = {"adapter": status.name, **status.params}
+    return error_sentence(AdapterError(status.code, **params))
 
 
 def _json(statuses: Sequence[AdapterStatus]) -> str:

@@ -16,7 +16,7 @@ from munidx.formats.json import encode
 from munidx.model import Indicator, Item, Plan, walk
 from munidx.place import Place, merge_sources, parse_places
 from munidx.report.catalogue import effect_word, kind_word
-from munidx.report.terminal import paint, harmless
+from munidx.report.terminal import harmless, paint
 from munidx.report.values import inline, shorten, value_text
 
 __all__ = ["FORMATS", "render_diff"]

@@ -16,7 +16,7 @@ from munidx.model import (
     walk,
 )
 from munidx.report.catalogue import told
-from munidx.report.terminal import paint, harmless
+from munidx.report.terminal import harmless, paint
 from munidx.report.values import shorten
 
 __all__ = ["render_tree"]

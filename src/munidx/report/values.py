@@ -7,7 +7,7 @@ from typing import Final
 
 from munidx.diff.changes import Segment
 from munidx.model import COLLECTIONS
-from munidx.report.terminal import paint, harmless
+from munidx.report.terminal import harmless, paint
 
 __all__ = ["inline", "shorten", "value_text"]
 
@@ -93,6 +93,9 @@ def _mapping(value: Mapping[str, object], *, dated: bool) -> str:
             code = value.get("code") if telling == "title" else None
             prefix = f"{code} " if code else f"FY{year} " if year else ""
             return prefix + words
+    if value.get("value") is not None:
+        year = value.get("year") if dated else None
+        return f"{f'FY{year} ' if year else ''}{value_text(value['value'])}{value.get('unit', '')}"
     return ", ".join(
         f"{key} {value_text(entry)}"
         for key, entry in value.items()

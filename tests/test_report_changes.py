@@ -1,0 +1,191 @@
+import json
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from munidx.diff.changes import Change, Diff, Effect, Kind, PlanStamp, Rung, Segment
+from munidx.model import Edition, Goal, Indicator, Measure, Plan
+from munidx.report.changes import FORMATS, render_diff
+
+INDICATOR = Indicator(title="申請率", source="a.txt#L5")
+MEASURE = Measure(code="1", title="電子申請", source="a.txt#L4-L6", indicators=(INDICATOR,))
+PLAN = Plan(title="計画", goals=(Goal(code="1", title="くらし", measures=(MEASURE,)),))
+M = "goals[1]/measures[1]"
+I = f"{M}/indicators[#1]"  # noqa: E741 - beside M
+
+CHANGE = Change(
+    kind=Kind.RETITLED,
+    effect=Effect.EDITORIAL,
+    title="電子申請",
+    field="title",
+    old="電子申請",
+    new="オンライン申請",
+    old_paths=(M,),
+    new_paths=(M,),
+    old_source="a.txt#L4",
+    new_source="b.txt#L9",
+)
+
+
+def shown(*changes: Change, colour: bool = False) -> list[str]:
+    stamp = PlanStamp(id="x", title="計画", edition=Edition(year=2024))
+    diff = Diff(old=stamp, new=PlanStamp(id="999993-x"), changes=changes)
+    return render_diff(diff, PLAN, PLAN, colour=colour).splitlines()
+
+
+def test_no_changes_are_no_text() -> None:
+    assert shown() == []
+
+
+def test_a_change_says_what_where_from_and_to() -> None:
+    assert shown(CHANGE) == [
+        "計画 2024 → 999993-x",
+        "",
+        "editorial (1)",
+        "  retitled          電子申請  (くらし)",
+        "      電子申請 → オンライン申請",
+        "      a.txt:4 → b.txt:9",
+        "",
+        "1 change: 1 editorial",
+    ]
+
+
+def test_effects_stand_in_their_order_with_what_is_unclear_second() -> None:
+    changes = [evolve(CHANGE, effect=effect) for effect in reversed(Effect)]
+    headings = [line for line in shown(*changes) if line.endswith("(1)")]
+    assert headings == [f"{effect.value} (1)" for effect in Effect]
+    assert shown(*changes)[-1].startswith("5 changes: 1 weakened, 1 unclear, ")
+
+
+def test_an_indicator_is_shown_below_its_measure_and_goal() -> None:
+    change = evolve(CHANGE, title="申請率", old_paths=(I,), new_paths=(I,))
+    assert shown(change)[3].endswith("申請率  (くらし › 電子申請)")
+
+
+def test_a_probable_pair_is_marked_with_its_score() -> None:
+    change = evolve(CHANGE, rung=Rung.CONTENT, score=0.712, probable=True)
+    assert shown(change)[5].endswith("probable, score 0.71")
+    assert shown(evolve(change, score=None))[5].endswith("probable")
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"), [(Kind.ADDED, "with 1 measure, 2 indicators"), (Kind.REMOVED, "")]
+)
+def test_what_came_or_went_says_what_it_holds(kind: Kind, line: str) -> None:
+    below = {"title": "新", "indicators": [{}], "measures": [{"indicators": [{}]}]}
+    change = evolve(
+        CHANGE,
+        kind=kind,
+        field="",
+        old=None if kind is Kind.ADDED else {"title": "新"},
+        new=below if kind is Kind.ADDED else None,
+        old_paths=() if kind is Kind.ADDED else (M,),
+        new_paths=(M,) if kind is Kind.ADDED else (),
+        old_source="",
+        new_source="",
+    )
+    lines = shown(change)
+    # Without a place of its own the change stands at the node's.
+    assert lines[-3].strip() == "a.txt:4-6"
+    assert (line in lines[4]) if line else (len(lines) == 7)
+
+
+def test_shifted_numbers_are_folded_into_one_line() -> None:
+    old, new = [str(n) for n in range(2, 12)], [str(n) for n in range(3, 13)]
+    change = evolve(
+        CHANGE,
+        kind=Kind.RENUMBERED,
+        field="code",
+        old=old,
+        new=new,
+        old_paths=(M,) * 10,
+        new_paths=(M,) * 10,
+        old_source="a.txt#L4-L6;a.txt#L7;a.txt#L12",
+        new_source="a.txt#L5,L7,L9,L11",
+    )
+    lines = shown(change)
+    assert lines[3].split() == ["renumbered", "くらし", "(10", "numbers)"]
+    assert lines[4].strip() == "2 → 3, 3 → 4, 4 → 5, 5 → 6, …, 11 → 12"
+    assert lines[5].strip() == "a.txt:4-7, a.txt:12 → a.txt:5, a.txt:7, a.txt:9 …"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [("2", "3", "2 → 3"), (None, "3", "— → 3"), (["2"], ["3"], "2 → 3"), (["2"], [""], "2 → —")],
+)
+def test_one_new_number_is_shown_alone(old: object, new: object, line: str) -> None:
+    change = evolve(CHANGE, kind=Kind.RENUMBERED, field="code", old=old, new=new)
+    assert shown(change)[4].strip() == line
+
+
+def test_long_texts_are_compared_inline() -> None:
+    text = "あ" * 50
+    segments = (Segment("equal", text), Segment("delete", "旧"), Segment("insert", "新"))
+    change = evolve(
+        CHANGE,
+        kind=Kind.REWORDED,
+        field="description",
+        old=text + "旧",
+        new=text + "新",
+        inline=segments,
+    )
+    assert shown(change)[4].strip() == f"description: …{'あ' * 12}[-旧-]{{+新+}}"
+    assert "\x1b[31m[-旧-]\x1b[0m" in "\n".join(shown(change, colour=True))
+
+
+def test_a_target_does_not_repeat_its_year() -> None:
+    change = evolve(
+        CHANGE,
+        kind=Kind.TARGET_LOWERED,
+        field="targets[2025]",
+        old={"year": 2025, "value": 80, "text": "80%"},
+        new={"year": 2025, "value": Decimal("7.5"), "unit": "%"},
+    )
+    assert shown(change)[4].strip() == "targets[2025]: 80% → 7.5%"
+
+
+def test_a_change_without_values_has_no_line_for_them() -> None:
+    change = evolve(CHANGE, kind=Kind.SPLIT, field="", old=None, new=None)
+    assert len(shown(change)) == 7
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("p.html#t2r3c1", "p.html#t2r3c1"),
+        ("whole.txt", "whole.txt"),
+        ("#bad", "#bad"),
+        ("a.txt#L3c2", "a.txt:3"),
+    ],
+)
+def test_places_of_every_form_are_shown(source: str, place: str) -> None:
+    change = evolve(CHANGE, old_source=source, new_source=source)
+    assert shown(change)[5].strip() == place
+
+
+def test_a_node_that_is_not_there_has_its_path() -> None:
+    change = evolve(CHANGE, old_paths=("goals[9]",), new_paths=(), old_source="")
+    assert shown(change)[5].strip() == "goals[9]"
+
+
+def test_hostile_texts_do_nothing() -> None:
+    change = evolve(
+        CHANGE,
+        title="\x1b[2J題\n名",
+        old="\x07",
+        new="\u202e新",
+        new_source="x\x1b#L1",
+        field="a\x1b",
+    )
+    text = "\n".join(shown(change))
+    assert not set("\x1b\x07\u202e") & set(text)
+
+
+def test_json_is_the_diff_itself() -> None:
+    stamp = PlanStamp(title="計画")
+    diff = Diff(old=stamp, new=stamp, changes=(CHANGE,))
+    told = json.loads(render_diff(diff, PLAN, PLAN, "json"))
+    assert told["version"] == 1
+    assert told["changes"][0]["new"] == "オンライン申請"
+    assert set(FORMATS) == {"text", "json"}
