@@ -160,7 +160,7 @@ def test_values_are_read(data: object, kind: Any, value: object) -> None:  # noq
         ({"goals": ["abc"]}, "", "table", "string"),
         ({"documents": ["abc"]}, "documents[#1]", "table", "string"),
         ({"labels": [["a", "b"]]}, "labels", "table", "array"),
-        ({"labels": {"a": 1}}, "labels", "string", "integer"),
+        ({"labels": {"a": 1}}, "labels.a", "string", "integer"),
         ({"labels": {1: "a"}}, "labels", "string", "integer"),
         ({"kind": 1}, "kind", None, "integer"),
         ({"owners": [{}, {"path": ["a", 1]}]}, "owners[#2].path[#2]", "string", "integer"),
@@ -215,7 +215,7 @@ def test_vocabularies_are_named_in_the_error() -> None:
 
 
 def test_a_label_of_the_wrong_type_is_named() -> None:
-    assert refused({"labels": {"事業区分": 1}}).params["label"] == "事業区分"
+    assert refused({"labels": {"事業区分": 1}}).params["field"] == "labels.事業区分"
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def _structure(data: object, kind: type[T], locate: Locate | None) -> T:
 
 def _flatten(error: Exception, where: Where) -> Iterator[_Fault]:
     if isinstance(error, RefusedError):
-        yield _Fault(where, error.code, error.params)
+        yield _Fault((*where, *error.within), error.code, error.params)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
         for key in sorted(error.extra_fields, key=str):

@@ -61,6 +61,9 @@ _TYPES: Final[Mapping[type, str]] = {
 class RefusedError(ValueError):
     """A value that its field does not take: a code and the parameters of its sentence."""
 
+    within: tuple[str, ...] = ()
+    """Where in the value the fault is, if not the whole of it is meant."""
+
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.code = code
@@ -176,7 +179,7 @@ def _label(name: str, value: object) -> str:
     try:
         return _text(value, str)
     except RefusedError as error:
-        error.params["label"] = shown(name)
+        error.within = (name,)
         raise
 
 
