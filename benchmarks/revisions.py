@@ -50,7 +50,11 @@ def main() -> None:
     begun = time.perf_counter()
     found = match(old, new)
     took = time.perf_counter() - begun
-    pairs = {(p.old, p.new): p for p in found.pairs if p.old in olds and p.rung not in ("split", "merged") or p.old in olds}
+    pairs = {
+        (p.old, p.new): p
+        for p in found.pairs
+        if (p.old in olds and p.rung not in ("split", "merged")) or p.old in olds
+    }
     places = {row["id"]: path for path, row in news.items()}
     truth = {(path, places[row["id"]]) for path, row in olds.items() if row["id"] in places}
     retitled = {(o, n) for o, n in truth if olds[o]["title"] != news[n]["title"]}
@@ -64,8 +68,16 @@ def main() -> None:
             for one, other in sorted(some):
                 score = pairs[one, other].score if (one, other) in pairs else ""
                 rung = pairs[one, other].rung if (one, other) in pairs else ""
-                print(mark, olds[one]["id"], olds[one]["title"][:60], "→",
-                      news[other]["id"], news[other]["title"][:60], score, rung)
+                print(
+                    mark,
+                    olds[one]["id"],
+                    olds[one]["title"][:60],
+                    "→",
+                    news[other]["id"],
+                    news[other]["title"][:60],
+                    score,
+                    rung,
+                )
 
 
 if __name__ == "__main__":
