@@ -165,15 +165,15 @@ def test_a_hint_that_would_name_nothing_is_left_out() -> None:
 
 
 def test_a_reason_that_is_a_code_is_told_as_a_sentence() -> None:
-    params = {"adapter": "nara", "needs": ">=2", "munidx": "0.1.0"}
-    error = AdapterError("adapter-broken", reason="adapter-incompatible", **params)
+    reason = "adapter-incompatible"
+    error = AdapterError("adapter-broken", adapter="nara", needs=">=2", munidx="0.1", reason=reason)
     assert error_sentence(error) == (
-        "The adapter nara cannot be used: It needs munidx >=2; this is 0.1.0."
+        "The adapter nara cannot be used: It needs munidx >=2; this is 0.1."
     )
     finding = Finding(
         code="MX910",
         severity=Severity.WARNING,
-        params={**params, "reason": "adapter-incompatible"},
+        params=error.params,
     )
     assert sentence(finding) == error_sentence(error)
     plain = SourceError("file-unreadable", reason="EIO")

@@ -90,7 +90,10 @@ FAULTY = [
     ),
     (
         "MX607",
-        "[[goals]]\nstatus = 'completed'\nmeasures = [{ status = 'added' }, { status = 'planned' }]",
+        (
+            "[[goals]]\nstatus = 'completed'\n"
+            "measures = [{ status = 'added' }, { status = 'planned' }]"
+        ),
         [("goals[#1]/measures[#1]", "warning"), ("goals[#1]/measures[#2]", "warning")],
     ),
     (
@@ -135,7 +138,8 @@ SOUND = [
     (
         "MX604",
         indicator(
-            "targets = [{ value = 18, low = 17, high = 20, text = '18', inferred = ['low', 'high'] }]"
+            "targets = [{ value = 18, low = 17, high = 20, "
+            "text = '18', inferred = ['low', 'high'] }]"
         ),
     ),
     (
@@ -161,7 +165,8 @@ SOUND = [
     (
         "MX608",
         indicator(
-            "definition = '調査'\nactuals = [{ year = 2023, value = 1 }, { year = 2023, value = 2 }]"
+            "definition = '調査'\nactuals = [{ year = 2023, value = 1 }, "
+            "{ year = 2023, value = 2 }]"
         ),
     ),
 ]

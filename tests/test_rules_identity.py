@@ -52,7 +52,10 @@ FAULTY = [
     ("MX104", 'municipality = { code = "２７２２９９" }', [("", "error")]),
     (
         "MX105",
-        'title = "DX 計画"\ngoals = [{ title = "い", references = [{ plan = "DX計画", title = "ろ" }] }]',
+        (
+            'title = "DX 計画"\n'
+            'goals = [{ title = "い", references = [{ plan = "DX計画", title = "ろ" }] }]'
+        ),
         [("goals[#1]", "warning")],
     ),
     (
@@ -84,7 +87,10 @@ SOUND = [
     ("MX104", 'title = "計画"'),
     (
         "MX105",
-        'id = "a"\nmeasures = [{ code = "５-２-(1)" }]\nreferences = [{ plan = "a", code = "5-2- (1)" }]',
+        (
+            'id = "a"\nmeasures = [{ code = "５-２-(1)" }]\n'
+            'references = [{ plan = "a", code = "5-2- (1)" }]'
+        ),
     ),
     ("MX105", 'id = "a"\ntitle = "計画"\nreferences = [{ plan = "a" }, { code = "9" }]'),
     ("MX105", 'title = "計画"\nreferences = [{ plan = "計画", title = "計画" }]'),

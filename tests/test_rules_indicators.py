@@ -113,7 +113,10 @@ SOUND = [
         "MX306",
         indicator(
             "利用",
-            "unit = '人'\ntargets = [{ value = 30, unit = '%', quantity = 'change' }, { value = 9 }]",
+            (
+                "unit = '人'\ntargets = [{ value = 30, unit = '%', quantity = 'change' }, "
+                "{ value = 9 }]"
+            ),
         ),
     ),
     (

@@ -57,7 +57,10 @@ FAULTY = [
         "MX311",
         indicator(
             "increase",
-            "inferred = ['direction']\ntargets = [{ year = 2024, value = 3 }, { year = 2025, value = 2 }]",
+            (
+                "inferred = ['direction']\ntargets = [{ year = 2024, value = 3 }, "
+                "{ year = 2025, value = 2 }]"
+            ),
         ),
         MILD,
     ),

@@ -38,8 +38,8 @@ FAULTY = [
     (
         "MX113",
         (
-            '[[goals]]\ncode = "(2)"\n[[goals.goals]]\ncode = "(2)-1"\n[[goals.goals]]\ncode = "(2)-2"\n'
-            '[[goals.goals]]\ncode = "(3)-3"'
+            '[[goals]]\ncode = "(2)"\n[[goals.goals]]\ncode = "(2)-1"\n'
+            '[[goals.goals]]\ncode = "(2)-2"\n[[goals.goals]]\ncode = "(3)-3"'
         ),
         [("goals[(2)]/goals[(3)-3]", "warning")],
     ),
@@ -51,7 +51,10 @@ FAULTY = [
     ),
     (
         "MX116",
-        'goals = [{ measures = [{ code = "9", title = "い" }] }]\nmeasures = [{ code = "9", title = "い" }]',
+        (
+            'goals = [{ measures = [{ code = "9", title = "い" }] }]\n'
+            'measures = [{ code = "9", title = "い" }]'
+        ),
         [("measures[9]", "info")],
     ),
 ]
@@ -76,7 +79,10 @@ SOUND = [
     ),
     (
         "MX108",
-        '[[goals]]\nindicators = [{ title = "満足度", statement = "あ" }, { title = "満足度", statement = "い" }]',
+        (
+            '[[goals]]\nindicators = [{ title = "満足度", statement = "あ" }, '
+            '{ title = "満足度", statement = "い" }]'
+        ),
     ),
     ("MX113", '[[goals]]\ncode = "2"\nmeasures = [{ code = "1" }, { code = "2" }, { code = "3" }]'),
     ("MX113", '[[goals]]\ncode = "2"\nmeasures = [{ code = "1-1" }, { code = "1-2" }]'),
@@ -84,11 +90,17 @@ SOUND = [
     ("MX114", 'indicators = [{ title = "い" }]'),
     (
         "MX115",
-        'goals = [{ measures = [{}] }, { status = "abolished" }, { status = "completed", goals = [{}] }]',
+        (
+            'goals = [{ measures = [{}] }, { status = "abolished" }, '
+            '{ status = "completed", goals = [{}] }]'
+        ),
     ),
     (
         "MX116",
-        'goals = [{ measures = [{ code = "1", title = "い" }] }, { measures = [{ code = "1", title = "ろ" }] }]',
+        (
+            'goals = [{ measures = [{ code = "1", title = "い" }] }, '
+            '{ measures = [{ code = "1", title = "ろ" }] }]'
+        ),
     ),
     ("MX116", 'goals = [{ measures = [{ title = "い" }] }, { measures = [{ title = "い" }] }]'),
     ("MX112", "[[goals]]\n[[goals.goals]]\n[[goals.goals.goals]]\n[[goals.goals.goals.goals]]"),

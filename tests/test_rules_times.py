@@ -77,7 +77,10 @@ FAULTY = [
     ),
     (
         "MX206",
-        "[[measures]]\ntitle = '令和6年度（2023年度）の事業'\nowners = [{ name = '平成30(2017)年度室' }]",
+        (
+            "[[measures]]\ntitle = '令和6年度（2023年度）の事業'\n"
+            "owners = [{ name = '平成30(2017)年度室' }]"
+        ),
         [("measures[#1]", "warning")] * 2,
     ),
     (
@@ -140,7 +143,10 @@ SOUND = [
     ("MX207", "[[measures]]\nstatus = 'active'\nend = 2020\n"),
     (
         "MX207",
-        "edition = { year = 2024 }\nmeasures = [{ status = 'active', end = 2020, continuous = true }]",
+        (
+            "edition = { year = 2024 }\n"
+            "measures = [{ status = 'active', end = 2020, continuous = true }]"
+        ),
     ),
     ("MX208", "[[measures]]\nschedule = [{ start = 2023, open = 'end' }, { start = 2026 }]"),
     (
@@ -151,7 +157,10 @@ SOUND = [
     ("MX208", "[[measures]]\nschedule = [{ start = 2023 }, { start = 2024 }, { start = 2025 }]"),
     (
         "MX208",
-        "[[measures]]\nschedule = [{ start = 2023, end = 2028 }, { start = 2024 }, { start = 2027 }]",
+        (
+            "[[measures]]\nschedule = [{ start = 2023, end = 2028 }, "
+            "{ start = 2024 }, { start = 2027 }]"
+        ),
     ),
     ("MX208", "[[measures]]\nschedule = [{ start = 2023, end = 2022 }, { start = 2027 }]"),
     ("MX209", PERIOD + "edition = { year = 2027 }"),

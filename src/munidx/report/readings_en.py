@@ -212,4 +212,12 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The era's year and the Western year differ: {text}",
         "Tell the publisher; the text stays as published.",
     ),
+    "MX990": (
+        "The mark 【{mark}】 stands in another cell than the title.",
+        _COMPARE,
+    ),
+    "MX991": (
+        "The lines of this row's title are doubled or numbered again; it may hold two rows.",
+        _COMPARE,
+    ),
 }

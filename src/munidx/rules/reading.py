@@ -198,6 +198,18 @@ _TOLD: Final = (
         Severity.WARNING,
         "The plan's period prints an era's and a Western year that differ.",
     ),
+    (
+        "MX990",
+        "mark-elsewhere",
+        Severity.WARNING,
+        "A mark stands in another cell than the title.",
+    ),
+    (
+        "MX991",
+        "title-muddled",
+        Severity.WARNING,
+        "The lines of a title are doubled or numbered again.",
+    ),
 )
 
 for _told in _TOLD:
