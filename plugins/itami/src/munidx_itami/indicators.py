@@ -76,7 +76,7 @@ def indicators_of(
 ) -> tuple[Indicator, ...]:
     """The indicators of a sheet, in the order of their numbers."""
     bodies = _numbered(found, notes)
-    items, pieces = _items(found.flow, bodies)
+    items, pieces = _items(found.flow, bodies, years)
     directions = [_DIRECTIONS.get(body.arrow) for body in bodies]
     shares = share_out(items, directions, len(years.targets))
     notes.skip(years.lines if not years.inferred else (), PassReason.TABLE_HEADER)
@@ -112,9 +112,12 @@ def _number(body: Body) -> int:
     return int(digits) if digits.isdigit() else 1_000
 
 
-def _items(flow: Sequence[Flow], bodies: Sequence[Body]) -> tuple[list[Item], list[Piece]]:
+def _items(
+    flow: Sequence[Flow], bodies: Sequence[Body], years: Years
+) -> tuple[list[Item], list[Piece]]:
     """The figures and marks of the sheet as the distribution takes them."""
     places = {id(body): spot for spot, body in enumerate(bodies)}
+    places_of = {year: spot for spot, year in enumerate(years.targets)}
     items: list[Item] = []
     pieces: list[Piece] = []
     for entry in flow:
@@ -130,6 +133,11 @@ def _items(flow: Sequence[Flow], bodies: Sequence[Body]) -> tuple[list[Item], li
             )
         elif entry.piece.kind in (Kind.MARK, Kind.ARROW) and owner is not None:
             items.append(Item(role="mark", indicator=owner))
+        elif entry.piece.kind in (Kind.YEARS, Kind.BASE):
+            named = [places_of[year] for year in entry.piece.years if year in places_of]
+            if not 0 < len(named) < len(years.targets):
+                continue
+            items.append(Item(role="header", years=tuple(sorted(named))))
         else:
             continue
         pieces.append(entry.piece)
@@ -150,8 +158,8 @@ class _Table:
     def pass_over(self, left: Sequence[int], rung: str) -> None:
         """Pass the words before figures, page numbers, and the number of the 大綱 at an edge."""
         for item, piece in zip(self.items, self.pieces, strict=True):
-            if item.role != "mark" and piece.name:
-                self.notes.skip(piece.lines, PassReason.TABLE_HEADER, _WORDS[piece.name])
+            if item.role in _WORDS and piece.name:
+                self.notes.skip(piece.lines, PassReason.TABLE_HEADER, _WORDS[item.role])
         for spot in left:
             piece = self.pieces[spot]
             if not self.items[spot].spare:
@@ -176,7 +184,6 @@ class _Table:
         return Indicator(
             code=body.mark,
             title=title,
-            statement=body.name if title != body.name else "",
             definition=definition,
             unit=unit,
             direction=_DIRECTIONS.get(body.arrow),

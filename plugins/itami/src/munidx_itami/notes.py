@@ -36,7 +36,5 @@ class Notes:
             self.leftovers.append(Leftover(source=source, reason=reason, text=text))
 
     def leave(self, lines: Iterable[Line], text: str = "") -> None:
-        """Leave lines that were not understood, each told in a finding (``MX941``)."""
-        for line in lines:
-            self.leftovers.append(Leftover(source=line.source, text=text))
-            self.tell("MX941", Severity.WARNING, [line], text=(text or line.text)[:40])
+        """Leave lines that were not understood, or ``text`` within them; the host reports them."""
+        self.leftovers += [Leftover(source=line.source, text=text) for line in lines]

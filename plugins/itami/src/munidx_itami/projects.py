@@ -93,6 +93,11 @@ def ledger_of(found: Sorted, fallback: Money, notes: Notes) -> Ledger:
             _settle(row, waiting, notes)
     ledger.groups.append((budgets, rows))
     notes.leave(waiting)
+    seen: set[str] = set()
+    for row in ledger.rows:
+        if compact(row.code) in seen:
+            notes.tell("MX957", Severity.WARNING, row.lines, project=row.code, title=row.title)
+        seen.add(compact(row.code))
     _mend(ledger)
     return ledger
 

@@ -5,16 +5,17 @@ What is known of a sheet: its indicators in the order of their numbers, the rows
 which all these stand in the text. What decides, in this order:
 
 1. each indicator has one row of actuals and exactly as many targets as there are years;
-2. a row of actuals right before a circled number is of that indicator, the others follow in
-   the order of the numbers; a whole row of targets right before a row of actuals is of the
-   same indicator;
+2. a row of actuals behind a row of targets that the text itself ascribes, or right before a
+   circled number, is of that indicator, the others follow in the order of the numbers; a whole
+   row of targets right before a row of actuals is of the same indicator;
 3. parts of equal size run from the top down, as the indicators do; a detached single target
    before a row of actuals is of the same indicator;
 4. a series moves one way (stays, where the indicator is to be kept), and is of the size of
    its actuals.
 
-A detached single target is the last year's. Where the counts of rule 1 do not come out,
-nothing is shared out that only order would place.
+A detached single target is the last year's, unless the header is torn as the row is: then a
+part is of the years of the nearest header. Where the counts of rule 1 do not come out, nothing
+is shared out that only order would place.
 """
 
 import itertools
@@ -41,18 +42,26 @@ _NOT_BESIDE: Final = 2.0
 _CROOKED: Final = 1.0
 _OTHER_SIZE: Final = 0.3
 _SIZE: Final = 8
+_MOST_ORDERS: Final = 24
+_MOST_TORN: Final = 4
+"""Into so many parts a row of targets is torn at most."""
 
-Role: TypeAlias = Literal["target", "actual", "mark"]
+Role: TypeAlias = Literal["target", "actual", "mark", "header"]
 
 
 @frozen(kw_only=True)
 class Item:
-    """One thing on the way down the text: figures, or the circled number of an indicator."""
+    """One thing on the way down the text.
+
+    Figures, the circled number of an indicator, or a header that names some of the years.
+    """
 
     role: Role
     indicator: int | None = None
     """Of a mark, whose it is; of figures, whose they are where the line itself says so."""
     values: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    """Of a header, which of the years (from 0) it names, in their order."""
     spare: bool = False
     """Figures that may be none: a lone number at a page's edge."""
 
@@ -108,7 +117,7 @@ def share_out(items: Sequence[Item], directions: Sequence[Direction | None], wid
     left = tuple(
         spot
         for spot, item in enumerate(items)
-        if item.role != "mark" and spot not in placed and spot not in owners
+        if item.role in ("target", "actual") and spot not in placed and spot not in owners
     )
     return Shares(figures=tuple(figures), left=left, crooked=tuple(crooked))
 
@@ -121,9 +130,11 @@ def _actuals(items: Sequence[Item], count: int) -> dict[int, int]:
         return own
     found: dict[int, int] = {}
     for spot in rows:
-        owner = items[spot].indicator
-        if owner is None:
-            owner = _next_mark(items, spot)
+        owner = items[spot - 1].indicator if spot and items[spot - 1].role == "target" else None
+        if owner is not None and owner not in found.values():
+            found[spot] = owner
+    for spot in rows:
+        owner = _next_mark(items, spot) if spot not in found else None
         if owner is not None and owner not in found.values():
             found[spot] = owner
     rest = [spot for spot in rows if spot not in found]
@@ -145,7 +156,7 @@ def _each_below(items: Sequence[Item], rows: Sequence[int], count: int) -> dict[
             if owner is None or owner in found.values() or owner not in whole:
                 return {}
             found[spot] = owner
-        elif not item.spare and owner is not None:
+        elif item.role == "target" and not item.spare and owner is not None:
             if owner in whole or len(item.values) == 1:
                 return {}
             whole.add(owner)
@@ -298,18 +309,41 @@ def _in_years(
 ) -> tuple[int, ...]:
     """The parts of one row in the order of the years.
 
-    A single target is the last; of two equal parts the order is that in which the series
-    moves one way, else that of the text.
+    A header torn as the row is says which years a part is of, the nearest one of its size.
+    Else a single target is the last, and of equal parts the order is that in which the series
+    moves one way, or that of the text.
     """
     if len(mine) == 1:
         return tuple(mine)
+    headed = _by_headers(items, mine)
+    if headed:
+        return headed
     sizes = {len(items[spot].values) for spot in mine}
     if len(sizes) > 1:
         return tuple(sorted(mine, key=lambda spot: (-len(items[spot].values), spot)))
-    for order in itertools.islice(itertools.permutations(mine), 24):
+    for order in itertools.islice(itertools.permutations(mine), _MOST_ORDERS):
         if _straight(_numbers(items, order), direction):
             return tuple(order)
     return tuple(mine)
+
+
+def _by_headers(items: Sequence[Item], mine: Sequence[int]) -> tuple[int, ...] | None:
+    """The parts in the order of the headers nearest to them; None where none fit."""
+    headers = sorted(
+        (spot for spot, item in enumerate(items) if item.role == "header"),
+        key=lambda spot: items[spot].years,
+    )
+    if len(headers) != len(mine) or len(mine) > _MOST_TORN:
+        return None
+    best: tuple[int, tuple[int, ...]] | None = None
+    for order in itertools.permutations(mine):
+        pairs = list(zip(order, headers, strict=True))
+        if any(len(items[part].values) != len(items[head].years) for part, head in pairs):
+            continue
+        way = sum(abs(part - head) for part, head in pairs)
+        if best is None or way < best[0]:
+            best = (way, tuple(order))
+    return best[1] if best else None
 
 
 def _numbers(items: Sequence[Item], spots: Sequence[int]) -> list[Decimal]:
