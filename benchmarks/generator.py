@@ -238,6 +238,9 @@ class _Revision:
             new.kinds.add("moved")
         if new.indicator is not None and rng.random() < 0.2:
             self.retarget(new)
+        if rng.random() < 0.01:
+            new.start += rng.choice((-1, 1))
+            new.kinds.add("schedule-changed")
         if "".join(new.sentences) == "".join(one.sentences):
             new.kinds.discard("reworded")
         return new
@@ -266,7 +269,7 @@ class _Revision:
         for part, other in words.SYNONYMS.items():
             if part in text and rng.random() < 0.7:
                 text = text.replace(part, other, 1)
-        return text.replace("を図る", "に努める").replace("を行う", "を進める").replace("、", "")
+        return text.replace("を図る", "に努める").replace("を行う", "を進める")
 
     def retarget(self, new: _Seed) -> None:
         rng = self.maker.rng

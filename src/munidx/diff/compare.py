@@ -64,6 +64,10 @@ def compare_pair(recorder: Recorder, old: int, new: int) -> None:
         _Pair(recorder, old, new, before, after).compare(changed)
 
 
+_SHARED_OUT = (Kind.RETITLED, Kind.REWORDED)
+"""What a split or a merge does to the words of the heir; the change itself shows them."""
+
+
 class _Pair:
     """The comparison of one pair of nodes."""
 
@@ -117,6 +121,9 @@ class _Pair:
         if self.abolished and name in _LOST_WITH and data[1] is None:
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
+        if kind in _SHARED_OUT and (by := self._parted()) and data[1] is not None:
+            self._note("explained", name, *data, by=by.value)
+            return
         if name == "status":
             kind = self._status_kind(new)
         if name == "former_codes" and self._names_old_code(old, new):
@@ -125,6 +132,12 @@ class _Pair:
         if name == "baseline":
             self.observed.append((old, new))  # type: ignore[arg-type]
         self._change(kind, name, (old, new), data)
+
+    def _parted(self) -> Kind | None:
+        """Whether the node was split or merged: its words were shared out."""
+        if self.old in self.recorder.align.splits:
+            return Kind.SPLIT
+        return Kind.MERGED if self.new in self.recorder.align.merges else None
 
     def _names_old_code(self, old: Any, new: Any) -> bool:  # noqa: ANN401
         """Whether the publisher only adds the number that the node had."""

@@ -1,6 +1,7 @@
 """Pairs by similar content: candidates, their scores, and the assignment."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from munidx.diff.changes import Rung
 from munidx.diff.ladder import Alignment, Lookalikes, other_number
 from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
+    Profile,
     Rarity,
     blend,
     comparable,
@@ -23,6 +25,8 @@ __all__ = ["pair_by_content", "score_pair"]
 
 _FEW: Final = 400
 """Pairs of a parent's free children that are all scored, index or none."""
+_SHARED: Final = 6
+"""A clause that more of the free texts hold is boilerplate, as is one in each 25th."""
 _LONG: Final = 40
 """Characters from which on a text alone can carry a pair over a new title."""
 
@@ -43,11 +47,14 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     if votes:
         near |= {pair for pair in votes if align.to_new[pair[0]] < 0 and align.to_old[pair[1]] < 0}
     neighbours = Neighbours(align)
+    common = _boilerplate(
+        [align.old_profile(old) for old in olds] + [align.new_profile(new) for new in news]
+    )
     scored = []
     for old, new in near:
         if align.refused(old, new):
             continue
-        score = score_pair(align, old, new, rarity, lookalikes, neighbours, votes)
+        score = score_pair(align, old, new, rarity, lookalikes, neighbours, votes, common)
         if score >= align.threshold:
             scored.append((score, old, new))
     # Ties are settled by content, so that the order of siblings decides nothing.
@@ -58,6 +65,21 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     ranked = [Candidate(score, rank_old[old], rank_new[new]) for score, old, new in scored]
     for edge in assign(ranked, align.threshold):
         align.pair(back_old[edge.old], back_new[edge.new], Rung.CONTENT, edge.score)
+
+
+def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
+    """Clauses that many texts share: they say nothing of which is which."""
+    counts = Counter(clause for profile in profiles for clause in profile.clauses)
+    most = max(_SHARED, len(profiles) // 25)
+    return frozenset(clause for clause, count in counts.items() if count > most)
+
+
+def _telling(profile: Profile, common: frozenset[str]) -> str:
+    """The text without clauses that many share."""
+    text = profile.text
+    for clause in sorted(profile.clauses & common, key=lambda one: (-len(one), one)):
+        text = text.replace(clause, "")
+    return text
 
 
 def _ranks(tree: Tree, numbers: Iterable[int]) -> dict[int, int]:
@@ -145,6 +167,7 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
     lookalikes: Lookalikes,
     neighbours: Neighbours,
     votes: dict[tuple[int, int], float] | None = None,
+    common: frozenset[str] = frozenset(),
 ) -> float:
     """How surely ``old`` is ``new``: 0 where they are known to differ."""
     mine, theirs = align.old_profile(old), align.new_profile(new)
@@ -153,7 +176,7 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
         return 0.0
     weights = align.weights
     title = title_share(mine, theirs, rarity)
-    text = text_share(mine.text, theirs.text)
+    text = text_share(_telling(mine, common), _telling(theirs, common))
     owner = set_share(mine.owners, theirs.owners)
     parent = align.parents_paired(old, new)
     score = blend(

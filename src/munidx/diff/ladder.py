@@ -1,5 +1,6 @@
 """The state of a match: who is paired with whom, on which rung, and why others are not."""
 
+import bisect
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -54,46 +55,84 @@ class Lookalikes:
     Two of them are different projects, however alike they and their texts are.
     """
 
-    prefixes: dict[str, int] = field(factory=dict)
-    suffixes: dict[str, int] = field(factory=dict)
+    titles: list[str] = field(factory=list)
+    """Sorted, each once, in their comparable form."""
+    reversed: list[str] = field(factory=list)
+    """The same, each read backwards."""
+    held: dict[tuple[str, str], int] = field(factory=dict)
 
     @classmethod
     def among(cls, titles: Iterable[str]) -> "Lookalikes":
-        """Count the ends of the distinct ``titles`` (comparable forms)."""
-        found = cls()
-        for title in set(titles):
-            for length in range(_PATTERN, min(len(title), _LONGEST_TITLE)):
-                head, tail = title[:length], title[-length:]
-                found.prefixes[head] = found.prefixes.get(head, 0) + 1
-                found.suffixes[tail] = found.suffixes.get(tail, 0) + 1
+        """Of the distinct ``titles`` (comparable forms)."""
+        told = sorted(set(titles))
+        return cls(told, sorted(title[::-1] for title in told))
+
+    def holders(self, start: str, end: str) -> int:
+        """How many titles begin with ``start`` and end with ``end`` and hold more."""
+        found = self.held.get((start, end))
+        if found is None:
+            here = _within(self.titles, start)
+            there = _within(self.reversed, end[::-1])
+            length = len(start) + len(end)
+            if start and (not end or len(here) <= len(there)):
+                found = sum(
+                    self.titles[at].endswith(end) and len(self.titles[at]) > length for at in here
+                )
+            else:
+                mirrored = start[::-1]
+                found = sum(
+                    self.reversed[at].endswith(mirrored) and len(self.reversed[at]) > length
+                    for at in there
+                )
+            self.held[start, end] = found
         return found
 
     def apart(self, old: str, new: str) -> bool:
-        """Whether ``old`` and ``new`` are two of at least four titles of one pattern."""
+        """Whether ``old`` and ``new`` are two of at least four titles of one pattern.
+
+        The pattern is a beginning and an end that at least four titles have, two thirds of
+        the title; between them stands a name, and the two names differ.
+        """
+        if old == new:
+            return False
         shortest = min(len(old), len(new))
-        head = 0
-        while head < shortest and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        middle = max(len(old), len(new)) - head - tail
-        if min(len(old), len(new)) - head - tail < 1 or middle > _NAME:
+        head, tail = _common(old, new)
+        if head + tail < _SHARE * shortest:
             return False
-        if head + tail < 1.5 * middle:
-            return False
-        held = []
-        if head >= _PATTERN:
-            held.append(self.prefixes.get(old[:head], 0))
-        if tail >= _PATTERN:
-            held.append(self.suffixes.get(old[-tail:], 0))
-        return bool(held) and min(held) >= _SIBLINGS
+        for start in range(head, -1, -1):
+            for end in range(min(tail, shortest - start - 1), -1, -1):
+                if start + end < max(_SHARE * shortest, _PATTERN):
+                    break
+                if max(len(old), len(new)) - start - end > _NAME:
+                    break
+                if self.holders(old[:start], old[len(old) - end :]) >= _SIBLINGS:
+                    return True
+        return False
 
 
-_PATTERN: Final = 5
+def _within(ordered: list[str], start: str) -> range:
+    """The places of the ``ordered`` texts that begin with ``start``."""
+    return range(
+        bisect.bisect_left(ordered, start), bisect.bisect_right(ordered, start + "\U0010ffff")
+    )
+
+
+def _common(old: str, new: str) -> tuple[int, int]:
+    """How many characters two titles share at the beginning and, beyond those, at the end."""
+    shortest = min(len(old), len(new))
+    head = 0
+    while head < shortest and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+_PATTERN: Final = 6
+_SHARE: Final = 0.65
 _SIBLINGS: Final = 4
 _NAME: Final = 8
-_LONGEST_TITLE: Final = 60
 
 
 @define(eq=False)
