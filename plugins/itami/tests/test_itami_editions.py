@@ -430,7 +430,9 @@ def _meant(it: Edition, spec: Spec, described: dict[str, str]) -> dict[str, obje
                 (it.base, base), [(year, value) for year, value in zip(it.years, row, strict=True)],
                 [(it.year, actual)],
             )
-            for spot, (name, unit, arrow, definition, row, base, actual) in enumerate(spec.indicators)
+            for spot, (name, unit, arrow, definition, row, base, actual) in enumerate(
+                spec.indicators
+            )
         ],
         "projects": [
             (
