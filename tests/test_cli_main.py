@@ -183,7 +183,7 @@ def test_an_interrupt_by_any_typer_is_an_interrupt(
         raise typer.Abort
 
     monkeypatch.setattr(inputs, "take_one", abort)
-    assert run("show", "x").code == 130
+    assert run("show", "--adapter=x", "x").code == 130
 
     def interrupt() -> int:
         raise KeyboardInterrupt

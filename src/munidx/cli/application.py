@@ -1,12 +1,13 @@
 """The commands put together: what typer has to know of them, and nothing they need to run."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Final
 
 import typer
 
 from munidx import __version__
+from munidx.cli.plain import plain_call
 
 __all__ = ["COMMANDS", "run"]
 
@@ -28,6 +29,11 @@ def run(arguments: Sequence[str]) -> int:
     """
     # Of the commands only the one that is called is imported.
     names = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
+    if len(names) == 1:
+        command: Callable[..., int] = _command(names[0])
+        plain = plain_call(command, arguments[1:])
+        if plain is not None:
+            return command(**plain)
     try:
         code: object = _app(names)(list(arguments), prog_name="munidx", standalone_mode=False)
     except typer.Abort:
@@ -45,8 +51,13 @@ def _app(names: Sequence[str]) -> typer.Typer:
     )
     app.callback(epilog=_EPILOG)(_munidx)
     for name in names:
-        app.command(name)(importlib.import_module(f"munidx.cli.{name}").command)
+        app.command(name)(_command(name))
     return app
+
+
+def _command(name: str) -> Callable[..., int]:
+    found: Callable[..., int] = importlib.import_module(f"munidx.cli.{name}").command
+    return found
 
 
 def _print_version(wanted: bool) -> None:

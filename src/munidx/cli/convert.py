@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from munidx.adapters import Reading
 from munidx.api import dump, dumps
 from munidx.cli import inputs
 from munidx.cli.inputs import Given
@@ -51,7 +52,7 @@ def command(
     """Read a document through its city's adapter into canonical TOML or JSON."""
     given = inputs.take(sources, adapter=adapter)
     if coverage:
-        complain(render_coverage(given.reading, given.name))
+        complain(render_coverage(given.reading or Reading(), given.name))
     form = None if to is None else to.value
     if output is not None and _is_folder(output):
         _write_each(given, pathlib.Path(output), form or "toml")

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from munidx.api import diff
 from munidx.cli import inputs
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Format, OutputFormat
 from munidx.cli.outputs import coloured, emit, emit_data
+from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
 from munidx.report.changes import render_diff
 

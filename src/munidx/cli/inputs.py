@@ -8,24 +8,21 @@ import pathlib
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from munidx.adapters import Reading
-from munidx.adapters.host import Host
-from munidx.api import read
-from munidx.cli.outputs import complain
 from munidx.document import Source
-from munidx.errors import MunidxError, SelectionError
+from munidx.errors import SelectionError
 from munidx.findings import Finding
-from munidx.formats import decode, sniff
+from munidx.formats import decode, load_plan, sniff
 from munidx.formats.positions import json_positions, toml_positions
 from munidx.model import Plan
 from munidx.place import Location
 from munidx.readers import open_source, open_stream
-from munidx.report.adapters import render_problems
-from munidx.report.coverage import render_met
+
+if TYPE_CHECKING:
+    from munidx.adapters import Reading
 
 __all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one"]
 
@@ -39,7 +36,8 @@ class Given:
     name: str
     """As the user named it."""
     plans: tuple[Plan, ...]
-    reading: Reading
+    reading: "Reading | None" = None
+    """What came of reading published documents; None where there were none."""
     canonical: Source | None = None
     """The one canonical file, whose own lines findings then name."""
 
@@ -75,12 +73,9 @@ def take(arguments: Sequence[str], *, adapter: str | None = None, tell: bool = T
     asked = {plan for _, plan in parts if plan}
     opened = [_open(path) for path, _ in parts]
     name = " ".join(path for path, _ in parts)
-    reading = _read(opened, adapter, name)
-    if tell:
-        complain(render_met(reading, name))
-    plans = _chosen(reading.plans, asked, name)
-    alone = opened[0] if len(opened) == 1 and sniff(opened[0].data, opened[0].name) else None
-    return Given(name=name, plans=plans, reading=reading, canonical=alone)
+    plans, reading = _read(opened, adapter, name, tell=tell)
+    alone = opened[0] if len(opened) == 1 and reading is None else None
+    return Given(name=name, plans=_chosen(plans, asked, name), reading=reading, canonical=alone)
 
 
 def take_one(argument: str, *, adapter: str | None = None, tell: bool = True) -> Given:
@@ -144,15 +139,13 @@ def _open(path: str) -> Source:
     return Source(path, source.data) if sniff(source.data, source.name) else source
 
 
-def _read(sources: list[Source], adapter: str | None, name: str) -> Reading:
-    host = Host()
-    try:
-        reading = read(*sources, adapter=adapter, host=host)
-    except MunidxError as error:
-        if error.location.document in {"", *(source.name for source in sources[:1])}:
-            error.location = evolve(error.location, document=name)
-        raise
-    finally:
-        if any(not sniff(source.data, source.name) for source in sources):
-            complain(render_problems(host.problems))
-    return reading
+def _read(
+    sources: list[Source], adapter: str | None, name: str, *, tell: bool
+) -> "tuple[tuple[Plan, ...], Reading | None]":
+    if all(sniff(source.data, source.name) for source in sources):
+        return tuple(load_plan(source.data, source.name) for source in sources), None
+    # Only here, for all that reads documents takes its time to load.
+    from munidx.cli.published import read_published  # noqa: PLC0415
+
+    reading = read_published(sources, adapter, name, tell=tell)
+    return reading.plans, reading

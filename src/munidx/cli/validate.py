@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from munidx.api import validate
 from munidx.cli import inputs
 from munidx.cli.failures import ExitCode, report
 from munidx.cli.options import Adapter, Format, OutputFormat
@@ -14,6 +13,7 @@ from munidx.cli.outputs import coloured, columns, emit, emit_data
 from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.report.findings import FindingsOf, render_findings
+from munidx.rules import validate
 
 __all__ = ["FailOn", "command"]
 
@@ -62,7 +62,8 @@ def command(
 
 def _findings(path: str, adapter: str | None) -> tuple[Finding, ...]:
     given = inputs.take_one(path, adapter=adapter, tell=False)
-    return (*given.reading.findings, *given.placed(validate(given.plan)))
+    met = given.reading.findings if given.reading else ()
+    return (*met, *given.placed(validate(given.plan)))
 
 
 def _text(found: list[FindingsOf]) -> str:

@@ -1,0 +1,41 @@
+"""Reading published documents for a command: apart, for canonical files need none of it."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from munidx.adapters import Reading
+from munidx.adapters.host import Host
+from munidx.api import read
+from munidx.cli.outputs import complain
+from munidx.document import Source
+from munidx.errors import MunidxError
+from munidx.report.adapters import render_problems
+from munidx.report.coverage import render_met
+
+__all__ = ["read_published"]
+
+
+def read_published(
+    sources: Sequence[Source], adapter: str | None, name: str, *, tell: bool
+) -> Reading:
+    """What ``sources`` hold, read by the installed cities.
+
+    Adapters that cannot be used are told on standard error, and so is what the reading met,
+    unless ``tell`` is false. Errors name the source as ``name`` does.
+
+    Raises:
+        MunidxError: As :func:`munidx.read`.
+    """
+    host = Host()
+    try:
+        reading = read(*sources, adapter=adapter, host=host)
+    except MunidxError as error:
+        if error.location.document in {"", sources[0].name}:
+            error.location = evolve(error.location, document=name)
+        raise
+    finally:
+        complain(render_problems(host.problems))
+    if tell:
+        complain(render_met(reading, name))
+    return reading
