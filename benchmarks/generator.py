@@ -194,6 +194,8 @@ class _Revision:
             if rng.random() < 0.05:
                 if rng.random() < 0.3 and one.pattern:
                     news.append(self.fresh(one.goal, one.pattern))
+                elif rng.random() < 0.35:
+                    news.append(self.successor(one))
                 continue
             new = self.change(one)
             news.append(new)
@@ -209,6 +211,20 @@ class _Revision:
     def fresh(self, goal: int, pattern: str) -> _Seed:
         made = self.maker.seed(goal, pattern, start=self.maker.rng.choice((2024, 2025, 2025, 2025)))
         made.kinds.add("added")
+        return made
+
+    def successor(self, one: _Seed) -> _Seed:
+        """Another measure on the subject of one that is gone, begun anew: no revision of it."""
+        rng = self.maker.rng
+        made = self.fresh(one.goal, "")
+        made.subject = one.subject
+        made.title = self.maker.title(one.subject, "")
+        if one.title.endswith("事業") and rng.random() < 0.3:
+            made.title = f"{one.subject}{rng.choice(words.OBJECTS)}{one.title[-4:]}"
+        kept = rng.sample(one.sentences, min(len(one.sentences), rng.choice((0, 1, 1, 2))))
+        made.sentences = [*kept, *(self.maker.sentence(one.subject) for _ in range(2))]
+        made.owner = one.owner
+        made.start = 2025
         return made
 
     def change(self, one: _Seed) -> _Seed:

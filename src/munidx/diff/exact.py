@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from munidx.diff.changes import Rung
 from munidx.diff.fields import TRACES, own_fields
 from munidx.diff.ladder import Alignment, Lookalikes, Pin, other_number
-from munidx.diff.similarity import Rarity, blend, comparable, text_share, title_share
+from munidx.diff.similarity import blend, comparable, text_share
 from munidx.diff.tree import CLASSES, Tree
 from munidx.errors import PlanError
 from munidx.model import Goal, Indicator, Measure, normal_code
@@ -26,6 +26,8 @@ Key: TypeAlias = Callable[[Tree, int], Hashable | None]
 
 _TELLING: Final = 20
 """Characters of a text that identify a node under another title."""
+_COMPARED: Final = 1500
+"""Characters of a text that are looked at for the score of a pair that is certain already."""
 _NAMED: Final = 6
 """Characters that name an indicator well enough to follow it to another owner."""
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -285,12 +287,15 @@ def _take(align: Alignment, old: int, new: int) -> None:
     if mine.title == theirs.title and words_of(mine) == words_of(theirs):
         align.pair(old, new, Rung.EXACT)
         return
-    first, second = align.old_profile(old), align.new_profile(new)
     score = blend(
         (
-            (1.0, title_share(first, second, Rarity.among((*first.names, *second.names)))),
-            (1.0, text_share(first.text, second.text)),
+            (1.0, text_share(mine.title, theirs.title)),
+            (1.0, text_share(_running(mine), _running(theirs))),
         )
     )
     # A key that is unique on both sides is more than a likeness.
     align.pair(old, new, Rung.CONTENT, round(max(score, 0.7), 4))
+
+
+def _running(node: object) -> str:
+    return "".join("".join(part) for part in words_of(node))[:_COMPARED]

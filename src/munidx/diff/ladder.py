@@ -14,7 +14,7 @@ from munidx.japanese.characters import normalise
 
 __all__ = ["PROBABLE", "THRESHOLD", "Alignment", "Lookalikes", "Pin", "other_number"]
 
-THRESHOLD: Final = 0.42
+THRESHOLD: Final = 0.45
 """Below this score two nodes are not taken for the same. Measured: see docs/benchmarks.md."""
 PROBABLE: Final = 0.60
 """Below this score a pair says that a person had better look."""

@@ -50,12 +50,12 @@ document cannot make one pair cost seconds."""
 class Weights:
     """How much each part of the score counts, before renormalisation."""
 
-    title: float = 0.42
+    title: float = 0.55
     text: float = 0.38
     indicators: float = 0.16
     owner: float = 0.05
-    parent: float = 0.12
-    start: float = 0.06
+    parent: float = 0.06
+    start: float = 0.12
     neighbours: float = 0.05
     code: float = 0.02
     votes: float = 0.5

@@ -1,0 +1,44 @@
+"""Inline differences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from munidx.diff import Segment
+from munidx.diff.inline import inline
+from munidx.testing.profiles import examples
+
+_TEXTS = st.text(alphabet="市民のオンライン申請率を80%以上、に。 ab", max_size=40)
+
+
+@examples(300)
+@given(_TEXTS, _TEXTS)
+def test_segments_make_up_both_texts(old: str, new: str) -> None:
+    found = inline(old, new)
+    assert "".join(one.text for one in found if one.op != "insert") == old
+    assert "".join(one.text for one in found if one.op != "delete") == new
+    assert all(one.text for one in found)
+    assert all(first.op != second.op for first, second in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("申請率80%以上", "申請率75%以上", [("delete", "80"), ("insert", "75")]),
+        ("窓口の充実", "窓口の強化", [("delete", "充実"), ("insert", "強化")]),
+        ("データを使う", "データを広く使う", [("insert", "広く")]),
+    ],
+)
+def test_whole_words_are_shown(old: str, new: str, changed: list[tuple[str, str]]) -> None:
+    found = [(one.op, one.text) for one in inline(old, new) if one.op != "equal"]
+    assert found == changed
+
+
+def test_very_long_texts_are_compared_between_their_ends() -> None:
+    old, new = "市" + "a " * 3000 + "民", "市" + "b " * 3000 + "民"
+    assert [one.op for one in inline(old, new)] == ["equal", "delete", "insert", "equal"]
+
+
+def test_equal_texts() -> None:
+    assert inline("同じ", "同じ") == (Segment("equal", "同じ"),)
+    assert inline("", "") == ()
