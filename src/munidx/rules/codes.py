@@ -1,6 +1,7 @@
 """Codes of nodes as rules compare them, and what else tells two nodes apart."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from munidx.japanese.characters import compact
@@ -49,6 +50,7 @@ def distinction(item: Item) -> tuple[object, ...]:
     return (owners, tuple(cost.budget_code for cost in getattr(node, "costs", ())))
 
 
+@lru_cache(maxsize=4096)
 def plain_unit(unit: str) -> str:
     """``unit`` as units compare: normalised, パーセント as ``%``."""
     return compact(unit).replace("パーセント", "%")

@@ -239,12 +239,23 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         # What is inferred stands elsewhere: a range in the definition, say.
         numbers = {"value": told.value, "low": told.low, "high": told.high}
         values = [n for name, n in numbers.items() if n is not None and name not in told.inferred]
-        if not values or not text or _RELATIVE.search(text):
+        if not values or not text or _begins_with(text, values) or _RELATIVE.search(text):
             continue
         printed = _printed(text)
         strangers = [value for value in values if value.is_finite() and abs(value) not in printed]
         if printed and strangers:
             yield found(seen.item, told, value=strangers[0], text=text)
+
+
+def _begins_with(text: str, values: list[Decimal]) -> bool:
+    """Whether the text plainly begins with the one value: most do, and need not be read."""
+    number = str(values[0])
+    return (
+        len(values) == 1
+        and text.startswith(number)
+        and not text[len(number) : len(number) + 1].isnumeric()
+        and text[len(number) : len(number) + 1] not in (".", ",", "．", "，", "割")
+    )
 
 
 def _printed(text: str) -> set[Decimal]:

@@ -18,11 +18,10 @@ from munidx.model import (
     Quantity,
     State,
     Time,
-    last_day,
 )
 from munidx.rules.codes import plain_unit
 from munidx.rules.registry import Fault, found, rule
-from munidx.rules.spans import time_of
+from munidx.rules.spans import span_of, time_of
 from munidx.rules.view import Seen, View
 
 __all__: list[str] = []
@@ -358,7 +357,8 @@ def _comparable(
     for told in series:
         value, time = level_of(told), time_of(told)
         if value is not None and (time is not None or not timed):
-            day = last_day(time) if time is not None else dt.date.min
+            span = span_of(time)
+            day = span[1] if span else dt.date.min
             groups[_scale(node, told)].append((day, value, told))
     for steps in groups.values():
         steps.sort(key=lambda step: step[0])

@@ -1,11 +1,12 @@
 """Days from which to which something holds, so that times of every precision compare."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from munidx.model import Observation, Period, Plan, PlanKind, Time, first_day, last_day
 
-__all__ = ["Span", "bound_by_period", "edition_end", "span_of", "time_of"]
+__all__ = ["Span", "bound_by_period", "edition_end", "holds", "span_of", "time_of"]
 
 Span: TypeAlias = tuple[dt.date, dt.date]
 """The first and the last day."""
@@ -22,9 +23,19 @@ def time_of(observation: Observation) -> Time | None:
     return observation.period.end if observation.period else None
 
 
+@lru_cache(maxsize=4096)
 def span_of(time: Time | None) -> Span | None:
     """The days of ``time``; None where there is none."""
     return None if time is None else (first_day(time), last_day(time))
+
+
+def holds(period: Period, time: Time | None) -> bool:
+    """Whether some day of ``time`` lies within ``period``; an absent end, or time, is no bound."""
+    days = span_of(time)
+    starts, ends = span_of(period.start), span_of(period.end)
+    return days is None or (
+        (starts is None or days[1] >= starts[0]) and (ends is None or days[0] <= ends[1])
+    )
 
 
 def edition_end(plan: Plan) -> dt.date | None:

@@ -1,6 +1,7 @@
 """MX2xx: time."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,12 +18,17 @@ from munidx.model import (
     last_day,
 )
 from munidx.rules.registry import Fault, found, rule
-from munidx.rules.spans import bound_by_period, edition_end, span_of, time_of
+from munidx.rules.spans import bound_by_period, edition_end, holds, span_of, time_of
 from munidx.rules.view import View
 
 __all__: list[str] = []
 
 _YEAR: Final = dt.timedelta(days=366)
+_TWO_COUNTS: Final = re.compile(
+    r"[0-9０-９元一二三四五六七八九十年度][\s　]?[(（][\s　]?"
+    r"(?:西暦|令和|平成|昭和|大正|明治|[RHSTM12ＲＨＳＴＭ１２])"
+)
+"""A quick look, before the text is read, for a year with another one in brackets behind it."""
 _RUNNING: Final = (Status.PLANNED, Status.ACTIVE, Status.ADDED)
 
 
@@ -81,7 +87,8 @@ def deadline_before_start(view: View) -> Iterator[Fault]:
     for item, node in view.works:
         entries = node.schedule if isinstance(node, Measure) else ()
         for part in (node, *entries):
-            if Period(start=part.start, end=part.end).reversed:
+            dated = part.start is not None and part.end is not None
+            if dated and Period(start=part.start, end=part.end).reversed:
                 yield found(item, part, start=part.start, end=part.end)
 
 
@@ -120,7 +127,7 @@ def target_outside_period(view: View) -> Iterator[Fault]:
     for seen in view.observations:
         time = time_of(seen.observation)
         past = seen.series != "targets" or seen.item.path in view.ended
-        if time is not None and not past and not period.holds(time):
+        if time is not None and not past and not holds(period, time):
             yield found(seen.item, seen.observation, time=time, start=period.start, end=period.end)
 
 
@@ -230,8 +237,7 @@ def era_mismatch(view: View) -> Iterator[Fault]:
         元号法; 令和元年 is 2019, 平成元年 1989.
     """
     for text in view.texts:
-        # The two counts stand in brackets side by side.
-        if not any(bracket in text.text for bracket in "(（"):
+        if not _TWO_COUNTS.search(text.text):
             continue
         for time in find_times(text.text):
             if time.mismatch:
@@ -419,8 +425,8 @@ def node_outside_period(view: View) -> Iterator[Fault]:
     if period is None:
         return
     for item, node in view.works:
-        early = node.end is not None and not Period(start=period.start).holds(node.end)
-        late = node.start is not None and not Period(end=period.end).holds(node.start)
+        early = node.end is not None and not holds(Period(start=period.start), node.end)
+        late = node.start is not None and not holds(Period(end=period.end), node.start)
         if early or late:
             time = node.start if late else node.end
             yield found(item, time=time, start=period.start, end=period.end)

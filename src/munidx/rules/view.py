@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, get_args
 
 import attrs
 from attrs import frozen
 
 from munidx.model import (
-    Document,
+    COLLECTIONS,
     Evaluation,
     Goal,
     Indicator,
@@ -25,11 +25,13 @@ __all__ = ["Seen", "Text", "View", "alive"]
 
 _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED, Status.SUSPENDED)
 _UNTOLD: Final = frozenset(
-    {"id", "code", "former_codes", "date", "start", "end", "source", "inferred", "documents"}
+    {
+        *COLLECTIONS,
+        *("id", "code", "former_codes", "date", "start", "end", "source", "inferred", "documents"),
+    }
 )
-"""Fields that hold no words of the publisher."""
-_NODES: Final = (Plan, Goal, Measure, Indicator)
-_FIELDS: Final[dict[type, tuple[str, ...]]] = {Document: ()}
+"""Fields that hold no words of the publisher, or nodes that are walked on their own."""
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 """The fields of each class that may hold text, found once."""
 
 
@@ -176,21 +178,27 @@ def _texts(item: Item) -> Iterator[Text]:
         prefix, part = stack.pop()
         below: list[tuple[str, object]] = []
         for name in _text_fields(type(part)):
-            for key, value in _entries(getattr(part, name)):
-                if type(value) is str:
-                    yield Text(item, f"{prefix}{name}{key}", value, part)
-                elif attrs.has(type(value)) and not isinstance(value, _NODES):
-                    below.append((f"{prefix}{name}{key}.", value))
+            value = getattr(part, name)
+            if not value:
+                continue
+            if type(value) is str:
+                yield Text(item, prefix + name, value, part)
+                continue
+            for key, entry in _entries(value):
+                if type(entry) is str:
+                    yield Text(item, f"{prefix}{name}{key}", entry, part)
+                else:
+                    below.append((f"{prefix}{name}{key}.", entry))
         stack.extend(reversed(below))
 
 
 def _entries(value: object) -> Iterator[tuple[str, object]]:
-    """A field's value, or the entries of a tuple or of labels, each with its key."""
+    """The entries of a tuple or of labels, each with its key; a part, without one."""
     if isinstance(value, tuple):
         yield from ((f"[{position}]", entry) for position, entry in enumerate(value, start=1))
     elif isinstance(value, Labels):
         yield from ((f".{name}", entry) for name, entry in value.items())
-    elif value:
+    else:
         yield "", value
 
 
@@ -199,6 +207,15 @@ def _text_fields(kind: type) -> tuple[str, ...]:
         _FIELDS[kind] = tuple(
             field.name
             for field in attrs.fields(kind)
-            if field.name not in _UNTOLD and not str(field.type).startswith("bool")
+            if field.name not in _UNTOLD and _holds_text(field.type)
         )
     return _FIELDS[kind]
+
+
+def _holds_text(kind: object) -> bool:
+    """Whether a field of this type may hold text: of its own, or in a part."""
+    arguments = get_args(kind)
+    if arguments:
+        return any(map(_holds_text, arguments))
+    # A forward reference, as a string, is to a class of the model.
+    return kind in (str, Labels) or isinstance(kind, str) or attrs.has(kind)  # type: ignore[arg-type]
