@@ -23,6 +23,12 @@ from munidx.model import Indicator, Observation
 
 __all__ = ["compose"]
 
+_UNDONE: Final = (
+    (Kind.SPLIT, Kind.MERGED),
+    (Kind.MERGED, Kind.SPLIT),
+    (Kind.INDICATOR_REPLACED, Kind.INDICATOR_REPLACED),
+)
+"""Kinds of which the second takes back the first, where it leads to the same words."""
 _HEIGHT: Final = (Kind.TARGET_RAISED, Kind.TARGET_LOWERED)
 
 
@@ -58,12 +64,18 @@ def _join(changes: list[Change], change: Change) -> None:
 
 
 def _follows(first: Change, second: Change) -> bool:
+    """Whether ``second`` goes on with what ``first`` did, or undoes it."""
+    kinds = (first.kind, second.kind)
+    if kinds == (Kind.REMOVED, Kind.ADDED):
+        return first.old_paths == second.new_paths and strip(first.old) == strip(second.new)
     if not first.new_paths or first.new_paths != second.old_paths:
         return False
-    if first.kind is Kind.ADDED and second.kind is Kind.REMOVED:
+    if kinds == (Kind.ADDED, Kind.REMOVED):
         return True
+    if kinds in _UNDONE:
+        return strip([first.old, first.new]) == strip([second.new, second.old])
     if first.kind in STRUCTURAL or second.kind in STRUCTURAL:
-        return first.kind is second.kind and first.kind is Kind.RENUMBERED
+        return first.kind is second.kind and first.kind in {Kind.RENUMBERED, Kind.MOVED}
     return (
         first.field.partition("[")[0] == second.field.partition("[")[0]
         and first.new == second.old
