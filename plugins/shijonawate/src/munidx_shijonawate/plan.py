@@ -37,8 +37,8 @@ from munidx_shijonawate.record import (
     Piece,
     sources,
 )
-from munidx_shijonawate.units import read_owners
-from munidx_shijonawate.words import CATEGORY, MARK
+from munidx_shijonawate.units import is_unit, read_owners
+from munidx_shijonawate.words import CATEGORY, MARK, NUMBERED
 
 __all__ = ["make_plan"]
 
@@ -251,8 +251,7 @@ def _measure(entry: Entry, outline: Outline) -> Measure:
     told = [_words(piece.text) for piece in (*entry.target, *entry.units)]
     in_cells = tuple(mark for words in told for mark in words)
     status, mark = _status((*marks, *in_cells))
-    texts = [compact(piece.text) for piece in entry.title]
-    if len(set(texts)) < len(texts):
+    if _is_muddled(entry):
         outline.find("MX991", entry.code, title)
     labels = {}
     if entry.category:
@@ -267,7 +266,7 @@ def _measure(entry: Entry, outline: Outline) -> Measure:
     owners, doubt = read_owners(units)
     if doubt:
         outline.find("MX985", units[0], title, text=_join(units))
-    if status is not Status.ABOLISHED:
+    if status is not Status.ABOLISHED or target or owners:
         _report_gaps(entry, title, outline, target=target, owners=bool(owners))
     for unknown in (word for word in (*marks, *in_cells) if status_of(word) is None):
         outline.find("MX984", entry.code, title, severity=Severity.INFO, mark=unknown)
@@ -280,6 +279,19 @@ def _measure(entry: Entry, outline: Outline) -> Measure:
         indicators=_indicators(target, title, outline),
         labels=labels,
         source=entry.source,
+    )
+
+
+def _is_muddled(entry: Entry) -> bool:
+    """Whether the lines of a title are doubled, numbered again, a unit, or led by their bracket."""
+    texts = [compact(piece.text) for piece in entry.title]
+    later = (NUMBERED.match(text) for text in texts[1:])
+    numbers = {normalise(found["number"]) for found in later if found}
+    return (
+        len(set(texts)) < len(texts)
+        or str(_number(entry.code.text)) in numbers
+        or any(is_unit(text) for text in texts[1:])
+        or (len(texts) > 1 and texts[0].startswith("(") and texts[0].endswith(")"))
     )
 
 
@@ -326,8 +338,9 @@ def _indicators(target: Sequence[Piece], title: str, outline: Outline) -> tuple[
     statement = _join(target)
     indicator = read_target(statement, source=sources(tuple(target)))
     figures = [piece for piece in target if _figure(piece.text)]
-    # A note may lead the figure's line; behind it stands nothing that belongs to it.
-    if figures and figures[0] is not target[-1]:
+    # Beside the line with the figure only a note in brackets may stand, and before it.
+    notes = all(compact(piece.text)[:1] == "(" for piece in target[:-1])
+    if figures and (figures[0] is not target[-1] or not notes):
         outline.find("MX987", figures[0], title, text=statement)
     elif _is_mixed(target):
         outline.find("MX987", target[0], title, text=statement)
