@@ -41,7 +41,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         _COMPARE,
     ),
     "MX921": (
-        "“{text}” was not understood as a year.",
+        "“{text}” was not understood ({field}).",
         _COMPARE,
     ),
     "MX922": (
@@ -52,13 +52,25 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The text goes on behind a page's end and was joined ({field}).",
         _COMPARE,
     ),
+    "MX924": (
+        "What belongs to {field} follows from {rule} only.",
+        _COMPARE,
+    ),
     "MX926": (
         "“{first}” is printed a second time as “{second}”; the first was kept.",
         _COMPARE,
     ),
+    "MX929": (
+        "The column “{column}” is not known, and was not read.",
+        "The form may have changed since the adapter was written.",
+    ),
     "MX930": (
         "The document holds no {section}.",
         "The form may have changed: see what is unread.",
+    ),
+    "MX931": (
+        "The part “{text}” is not known, and was not read.",
+        "The form may have changed since the adapter was written.",
     ),
     "MX941": (
         "Not understood: {text}",
@@ -118,6 +130,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "MX956": (
         "The printed total was not understood.",
+        _COMPARE,
+    ),
+    "MX957": (
+        "Project {project} stands a second time.",
         _COMPARE,
     ),
     "MX960": (

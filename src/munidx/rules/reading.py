@@ -37,9 +37,9 @@ _TOLD: Final = (
     ),
     (
         "MX921",
-        "year-not-understood",
+        "value-not-understood",
         Severity.WARNING,
-        "What stands in a column for years is no year.",
+        "What stands in a cell is not of the kind that belongs there.",
     ),
     (
         "MX922",
@@ -53,8 +53,26 @@ _TOLD: Final = (
         Severity.INFO,
         "A text that was cut by a page's end was joined again.",
     ),
+    (
+        "MX924",
+        "order-inferred",
+        Severity.INFO,
+        "Parts of a text were told apart by a rule that the document does not print.",
+    ),
     ("MX926", "told-differently", Severity.WARNING, "One thing is printed twice and differently."),
+    (
+        "MX929",
+        "table-column-unknown",
+        Severity.WARNING,
+        "A table has a column that the form does not know.",
+    ),
     ("MX930", "part-missing", Severity.WARNING, "A part that the form always has was not found."),
+    (
+        "MX931",
+        "part-unknown",
+        Severity.WARNING,
+        "The document has a part that the form does not know.",
+    ),
     ("MX941", "line-not-understood", Severity.WARNING, "A line went into no field."),
     (
         "MX942",
@@ -115,6 +133,7 @@ _TOLD: Final = (
         Severity.WARNING,
         "A printed total was not found, or its years are unclear.",
     ),
+    ("MX957", "project-twice", Severity.WARNING, "A project's code stands twice on the sheets."),
     (
         "MX960",
         "texts-by-order",
