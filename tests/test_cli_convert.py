@@ -159,6 +159,17 @@ def test_a_file_whose_name_holds_the_mark_is_a_file(
     assert run("convert", path).code == 0
 
 
+def test_ids_that_are_one_name_are_two_files(
+    run: Run, cities: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    assert cities
+    path = tmp_path / "twice.txt"
+    path.write_text("架空市計画 a/b\n・公園\n架空市計画 A:B\n・学校\n", encoding="utf-8")
+    assert run("convert", path, "-o", f"{tmp_path}/out/").code == 0
+    names = sorted(each.name for each in (tmp_path / "out").iterdir())
+    assert names == ["999993-sectoral-A_B_.toml", "999993-sectoral-a_b.toml"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_forbidden_folder_is_one_message(
     run: Run, plan: pathlib.Path, tmp_path: pathlib.Path

@@ -208,6 +208,31 @@ def test_a_closed_pipe_is_quiet(plan: pathlib.Path, command: str) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["show", "convert"])
+def test_a_full_disk_is_one_message(plan: pathlib.Path, command: str) -> None:
+    with pathlib.Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            _munidx(command, plan), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"<stdout>: ")
+    assert len(done.stderr.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, f"{'x' * 5000}::plan", "a\0b::plan"])
+def test_names_that_no_file_can_have_are_files_that_cannot_be_read(run: Run, name: str) -> None:
+    ran = run("show", name)
+    assert ran.code == 3
+    assert "fault of munidx" not in ran.err
+
+
+def test_a_name_that_no_file_can_have_is_not_written(run: Run, plan: pathlib.Path) -> None:
+    ran = run("convert", plan, "-o", "x" * 5000)
+    assert (ran.code, ran.out) == (3, "")
+    assert "fault of munidx" not in ran.err
+
+
 def test_a_narrow_encoding_escapes_what_it_cannot_show(plan: pathlib.Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(_munidx("show", plan), capture_output=True, check=True, env=environment)

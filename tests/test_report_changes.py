@@ -107,7 +107,7 @@ def test_shifted_numbers_are_folded_into_one_line() -> None:
     lines = shown(change)
     assert lines[3].split() == ["renumbered", "くらし", "(10", "numbers)"]
     assert lines[4].strip() == "2 → 3, 3 → 4, 4 → 5, 5 → 6, …, 11 → 12"
-    assert lines[5].strip() == "a.txt:4-7, a.txt:12 → a.txt:5, a.txt:7, a.txt:9 …"
+    assert lines[5].strip() == "a.txt:4-7,12 → a.txt:5,7,9 …"
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,11 @@ def test_a_change_without_values_has_no_line_for_them() -> None:
 @pytest.mark.parametrize(
     ("source", "place"),
     [
-        ("p.html#t2r3c1", "p.html#t2r3c1"),
+        ("p.html#t2r3c1", "p.html:t2r3c1"),
         ("whole.txt", "whole.txt"),
         ("#bad", "#bad"),
         ("a.txt#L3c2", "a.txt:3"),
+        ("a.txt#L3;b.txt#L4-L5", "a.txt:3, b.txt:4-5"),
     ],
 )
 def test_places_of_every_form_are_shown(source: str, place: str) -> None:

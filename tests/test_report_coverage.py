@@ -30,9 +30,9 @@ def test_nothing_read_is_nothing_measured() -> None:
     assert text == "a<U+001B>.toml: no published document, nothing to measure\n"
 
 
-def _finding(code: str, line: int | None = None) -> Finding:
+def _finding(code: str, line: int | None = None, severity: Severity = Severity.WARNING) -> Finding:
     location = Location(document="a.txt", line=line) if line else Location()
-    return Finding(code=code, severity=Severity.WARNING, location=location)
+    return Finding(code=code, severity=severity, location=location)
 
 
 def test_each_kind_of_finding_is_told_once() -> None:
@@ -41,11 +41,13 @@ def test_each_kind_of_finding_is_told_once() -> None:
         _finding("MX901", 4),
         _finding("ZZ999", 5),
         _finding("YY111"),
+        _finding("XX222", 6, Severity.INFO),
     )
     reading = Reading(findings=findings, coverage=Coverage(unread=12))
     lines = render_met(reading, "b.txt").splitlines()
     assert lines[0] == "a.txt:3: warning ZZ999: ZZ999 (and 1 more of ZZ999)"
     assert lines[1] == "b.txt: warning YY111: YY111"
+    assert len(lines) == 3
     assert lines[2].startswith("b.txt: 12 characters in 1 place are unread, first at a.txt:4;")
 
 

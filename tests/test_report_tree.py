@@ -73,6 +73,11 @@ def test_a_target_stands_behind_its_indicator(target: Observation, text: str) ->
     assert f"└─ 満足度 → {text}" in render_tree(plan).splitlines()
 
 
+def test_a_target_in_the_very_words_of_the_title_is_not_said_twice() -> None:
+    indicator = Indicator(title="運用開始", targets=(Observation(text="運用開始"),))
+    assert "└─ 運用開始" in render_tree(Plan(indicators=(indicator,))).splitlines()
+
+
 def test_a_very_deep_plan_is_drawn() -> None:
     goal = Goal(title="底")
     for _ in range(2000):

@@ -66,7 +66,7 @@ def command(
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or pathlib.Path(output).is_dir()
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)  # noqa: PTH112 - raises nothing
 
 
 def _write_each(given: Given, folder: pathlib.Path, form: str) -> None:

@@ -1,7 +1,6 @@
 """What goes wrong, as one message on standard error and an exit code."""
 
 import os
-import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
@@ -39,7 +38,6 @@ def guard(run: Callable[[], int]) -> int:
     except MunidxError as error:
         return report(error)
     except PipeClosedError:
-        _silence()
         return _PIPE_CLOSED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -72,10 +70,3 @@ def _unexpected(error: Exception) -> int:
 def _debug(error: Exception) -> None:
     if os.environ.get("MUNIDX_DEBUG") == "1":
         traceback.print_exception(error)
-
-
-def _silence() -> None:
-    """Let the interpreter's last flush go nowhere: the reader has closed the pipe."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    os.close(devnull)

@@ -1,9 +1,13 @@
 """Where results and messages go: results to standard output, all else to standard error."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import Final, TextIO
 
+from munidx.errors import SourceError
+from munidx.place import Location
 from munidx.report.terminal import colours, encodable
 
 __all__ = ["PipeClosedError", "coloured", "columns", "complain", "emit", "emit_data"]
@@ -23,12 +27,10 @@ def emit(text: str) -> None:
 
 def emit_data(text: str) -> None:
     """Print ``text``, a result meant for programs: always UTF-8, whatever the locale says."""
-    try:
+    with _told_if_it_fails(sys.stdout):
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        raise PipeClosedError from error
 
 
 def complain(text: str) -> None:
@@ -50,7 +52,25 @@ def columns() -> int:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    try:
+    with _told_if_it_fails(stream):
         print(encodable(text, stream.encoding), end="", file=stream, flush=True)
-    except BrokenPipeError as error:  # our own, for typer has its own idea of this one
-        raise PipeClosedError from error
+
+
+@contextlib.contextmanager
+def _told_if_it_fails(stream: TextIO) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _silence(stream)
+        if isinstance(error, BrokenPipeError):  # our own, for typer has its own idea of this one
+            raise PipeClosedError from error
+        location = Location(document=stream.name)
+        reason = error.strerror or type(error).__name__
+        raise SourceError("file-unwritable", location=location, reason=reason) from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what the interpreter still has to write to ``stream`` go nowhere."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, stream.fileno())
+    os.close(devnull)

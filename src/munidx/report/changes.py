@@ -6,6 +6,7 @@ documents; the last line counts.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from attrs import frozen
@@ -183,20 +184,23 @@ def _places(view: _View, change: Change) -> str:
 
 
 def _place(source: str) -> str:
+    """``a.txt:4-7,12``: the places of a locator, lines as compilers tell them."""
     try:
         places = parse_places(merge_sources([source]))
     except ValueError:
         return source
-    told = [_spot(place) for place in places[:_SPOTS]]
-    return ", ".join(told) + (" …" if len(places) > len(told) else "")
+    told = []
+    for document, group in groupby(places[:_SPOTS], key=lambda place: place.document):
+        spots = ",".join(filter(None, map(_spot, group)))
+        told.append(f"{document}:{spots}" if spots else document)
+    return ", ".join(told) + (" …" if len(places) > _SPOTS else "")
 
 
 def _spot(place: Place) -> str:
     if place.line is None:
-        return f"{place.document}#{place.part}" if place.part else place.document
-    # A text's line as compilers tell it; what is finer (a cell) is left to the JSON.
-    lines = f"{place.line}-{place.last}" if "-L" in place.part else f"{place.line}"
-    return f"{place.document}:{lines}"
+        return place.part
+    # What is finer than a line (a cell) is left to the JSON.
+    return f"{place.line}-{place.last}" if "-L" in place.part else f"{place.line}"
 
 
 def _json(view: _View, colour: bool) -> str:  # noqa: ARG001 - one signature for all forms

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from munidx.adapters import Coverage, Reading
-from munidx.findings import Finding
+from munidx.findings import Finding, Severity
 from munidx.report.catalogue import sentence
 from munidx.report.terminal import harmless
 
@@ -36,9 +36,14 @@ def render_coverage(reading: Reading, name: str) -> str:
 
 
 def render_met(reading: Reading, name: str) -> str:
-    """What a reading met, in a few lines: what is unread, and each kind of finding once."""
+    """What a reading met, in a few lines: what is unread, and each kind of finding once.
+
+    What is merely worth knowing (``info``) is left to validation.
+    """
     kinds: dict[str, list[Finding]] = {}
     for finding in reading.findings:
+        if finding.severity is Severity.INFO and finding.code != UNREAD:
+            continue
         kinds.setdefault(finding.code, []).append(finding)
     unread = kinds.pop(UNREAD, [])
     lines = [_met(findings, name) for findings in kinds.values()]

@@ -8,7 +8,6 @@ from munidx.model import (
     COLLECTIONS,
     Goal,
     Indicator,
-    Measure,
     Node,
     Observation,
     Plan,
@@ -73,7 +72,7 @@ def _below(node: Node, rails: str) -> list[tuple[Node, str, bool]]:
 def _line(node: Node, colour: bool) -> str:
     if isinstance(node, Indicator):
         return harmless(_indicator(node))
-    if not isinstance(node, Goal | Measure):
+    if isinstance(node, Plan):  # pragma: no cover - a plan is below nothing
         raise TypeError(node)
     title = harmless(shorten(node.title, _TITLE)) or "(no title)"
     head = " ".join(
@@ -93,7 +92,9 @@ def _line(node: Node, colour: bool) -> str:
 
 def _indicator(node: Indicator) -> str:
     title = shorten(node.title or node.statement, _TITLE) or "(no title)"
-    targets = "; ".join(_observation(target, node) for target in node.targets)
+    targets = "; ".join(
+        _observation(target, node) for target in node.targets if target.text != title
+    )
     parts = [f"{node.code} {title}".strip(), f"→ {targets}" if targets else ""]
     return " ".join(part for part in parts if part)
 

@@ -88,7 +88,7 @@ def _mapping(value: Mapping[str, object], *, dated: bool) -> str:
         return f"{value['parent']}{f' ({code})' if code else ''}"
     for telling in ("text", "statement", "title", "term", "label"):
         if value.get(telling):
-            year = value.get("year") if dated else None
+            year = value.get("year") if dated and telling == "text" else None
             words = value_text(value[telling])
             code = value.get("code") if telling == "title" else None
             prefix = f"{code} " if code else f"FY{year} " if year else ""
