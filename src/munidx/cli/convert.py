@@ -34,7 +34,7 @@ def command(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SRC...", help="The document; several files are the parts of one publication."
+            metavar="SRC", help="The document; several files are the parts of one publication."
         ),
     ],
     output: Annotated[

@@ -31,7 +31,7 @@ def command(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Canonical files or published documents; - is standard input."
+            metavar="PATH", help="Canonical files or published documents; - is standard input."
         ),
     ],
     output_format: Format = OutputFormat.TEXT,
