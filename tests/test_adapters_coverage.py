@@ -172,6 +172,30 @@ def test_a_piece_ends_only_where_the_document_breaks() -> None:
     ]
 
 
+def test_a_broken_field_takes_the_free_one_of_equal_pieces() -> None:
+    text = "窓口の\n窓口の\n改革\n改革を\n"
+    first = Measure(title="窓口の改革", source=f"{NAME}#L1-L4")
+    assert unread(cover(text, Plan(measures=(first,)))) == [("L1", "窓口の"), ("L4", "改革を")]
+    both = Plan(measures=(first, first))
+    assert unread(cover(text, both)) == [("L4", "を")]
+    long = Plan(measures=(Measure(title="窓口の" + "無" * 3000 + "改革", source=NAME),))
+    assert len(unread(cover(text, long))) == 2
+
+
+def test_a_broken_field_ends_with_a_segment_that_a_longer_one_begins_like() -> None:
+    text = "改革\n他\n窓口改革案の要領\n窓口\n"
+    plan = project(description="改革窓口", source=NAME)
+    assert unread(cover(text, plan)) == [("L2", "他"), ("L3", "窓口改革案の要領")]
+
+
+def test_a_label_alone_is_no_beginning() -> None:
+    text = "目標窓口の待ち時間を減らす会\n"
+    plan = project(description="窓口の待ち時間を減らし市民の満足度を上げる")
+    assert unread(cover(text, plan)) == [("L1", "目標窓口の待ち時間を減らす会")]
+    taken = project(title="窓口の待ち時間を", description="窓口の待ち時間を減らす会議")
+    assert cover(text, taken).held == 8
+
+
 def test_a_section_holds_prose_and_nothing_else() -> None:
     text = "背景\n・項目\n行\t欄\n"
     section = Section(title="背景", text="背景\n・項目\n行 欄", source=NAME)

@@ -61,11 +61,12 @@ def _complete(reading: Reading, publication: Publication, adapter: str, version:
         evolve(plan, documents=_documents(plan, publication, adapter, version))
         for plan in reading.plans
     )
-    coverage = measure(publication, plans, reading.leftovers)
+    layout = Layout.of(publication)
+    coverage = measure(publication, plans, reading.leftovers, layout=layout)
     findings = [*publication.findings, *reading.findings]
     if not plans:
         findings.append(_finding("MX905", Severity.ERROR, adapter=adapter))
-    findings += _bad_sources(plans, reading.leftovers, publication)
+    findings += _bad_sources(plans, reading.leftovers, layout)
     findings += [_unread(leftover) for leftover in coverage.unread_places]
     return Reading(
         plans=plans, findings=tuple(findings), leftovers=reading.leftovers, coverage=coverage
@@ -94,10 +95,9 @@ def _documents(
 
 
 def _bad_sources(
-    plans: tuple[Plan, ...], leftovers: tuple[Leftover, ...], publication: Publication
+    plans: tuple[Plan, ...], leftovers: tuple[Leftover, ...], layout: Layout
 ) -> Iterator[Finding]:
     """A finding for each source that is no locator, or names a place that there is not."""
-    layout = Layout.of(publication)
     seen: set[str] = set()
     for path, title, source in _sources(plans, leftovers):
         if source and source not in seen:

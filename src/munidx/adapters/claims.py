@@ -114,9 +114,9 @@ def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
         around = visit.around if own == visit.source else ""
         statement = around or getattr(visit.thing, "statement", "")
         prose = visit.prose or isinstance(visit.thing, Section)
-        texts = [text for name, value in fields for text in _strings(name, value)]
+        texts = [text for name, value in fields for text in _strings(name, value) if text]
         for text in texts:
-            if (not around and text == statement) or not _prints(statement, text):
+            if not statement or (not around and text == statement) or not _prints(statement, text):
                 yield Claim(text, own, prose)
         typed = Typed(own)
         printed = "\n".join((*texts, statement))
@@ -193,7 +193,7 @@ def figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
 def _prints(statement: str, text: str) -> bool:
     """Whether ``statement`` holds ``text``, a figure not within a longer one."""
     sought = fold(text).text
-    if not sought or not statement:
+    if not sought:
         return False
     before = r"(?<![\d.])" if sought[0].isdigit() else ""
     after = r"(?![\d.])" if sought[-1].isdigit() else ""

@@ -33,7 +33,7 @@ from attrs import define, field
 
 from munidx.adapters.claims import Claim, Typed, claims_of, figures
 from munidx.adapters.contract import Coverage, Leftover, PassReason
-from munidx.adapters.stretches import Layout, Scope, Unit, fold
+from munidx.adapters.stretches import REST, Layout, Pieces, Scope, Unit, fold
 from munidx.document import Publication
 from munidx.japanese.eras import find_times
 from munidx.model import Plan, Time
@@ -48,13 +48,19 @@ _TIMELY: Final = re.compile(r"[\d元㋿]")
 
 
 def measure(
-    publication: Publication, plans: Iterable[Plan], leftovers: Iterable[Leftover]
+    publication: Publication,
+    plans: Iterable[Plan],
+    leftovers: Iterable[Leftover],
+    *,
+    layout: Layout | None = None,
 ) -> Coverage:
     """The coverage of ``publication`` by what was read from it.
 
+    ``layout`` is the publication's, where the caller has laid it out already.
+
     ``held``, what is ``passed`` and ``unread`` add up to all counted characters.
     """
-    sheet = _Sheet(Layout.of(publication))
+    sheet = _Sheet(layout or Layout.of(publication))
     reasoned = [leftover for leftover in leftovers if leftover.reason]
     claims = [claim for plan in plans for claim in claims_of(plan)]
     sheet.avoid(leftover for leftover in reasoned if not leftover.text)
@@ -127,20 +133,32 @@ class _Sheet:
 
     def hold_pieces(self, text: str, scope: Scope) -> None:
         """Hold ``text`` piece by piece, broken where the document breaks."""
-        openings = self._openings(scope)
-        spot = 0
+        pieces = scope.pieces = scope.pieces or Pieces.of(scope)
+
+        def is_free(start: int, end: int) -> bool:
+            return self._is_free(scope, start, end, shun=False)
+
+        spot = self._enter(text, scope)
         while spot < len(text):
-            best = 0
-            where = 0
-            for start, end in openings.get(text[spot : spot + 2], ()):
-                reach = self._reach(scope, text, spot, start, end)
-                if reach > best:
-                    best, where = reach, start
-            if best == 0 and spot == 0:
-                best, where = self._entry(scope, text)
-            if best:
-                self._mark(scope, where, where + best, _HELD)
-            spot += best or 1
+            length, place = pieces.whole(text, spot, is_free)
+            if not length:
+                length, place = pieces.begun(text[spot : spot + REST + 1], is_free)
+            self._mark(scope, place, place + length, _HELD)
+            # What the document does not have (a comma that joins two names) is stepped over.
+            spot += length or 1
+
+    def _enter(self, text: str, scope: Scope) -> int:
+        """Hold a first piece that begins within a segment (behind a label) and ends with it."""
+        head = text[:_ENTRY]
+        place = scope.text.find(head) if len(head) == _ENTRY else -1
+        if place < 0 or scope.is_opening(place):
+            return 0
+        length = scope.segment_end(place) - place
+        whole = text.startswith(scope.text[place : place + length])
+        if not whole or not self._is_free(scope, place, place + length, shun=False):
+            return 0
+        self._mark(scope, place, place + length, _HELD)
+        return length
 
     def hold_values(self, typed: Iterable[Typed]) -> None:
         """Hold the figures, times and words of nodes in the places of each."""
@@ -212,60 +230,6 @@ class _Sheet:
 
     def _fill(self, first: int, last: int, state: int) -> None:
         self.state[first:last] = self.state[first:last].replace(b"\0", bytes([state]))
-
-    def _openings(self, scope: Scope) -> dict[str, list[tuple[int, int]]]:
-        """The segments of ``scope`` from break to break, by their first two characters."""
-        if scope.openings is None:
-            scope.openings = {}
-            for unit, base in zip(scope.units, scope.starts, strict=True):
-                marks = unit.folded.breaks
-                start = 0
-                while start < len(marks):
-                    end = marks.find(1, start + 1)
-                    end = len(marks) if end < 0 else end
-                    key = scope.text[base + start : base + min(end, start + 2)]
-                    scope.openings.setdefault(key, []).append((base + start, base + end))
-                    start = end
-        return scope.openings
-
-    def _reach(self, scope: Scope, text: str, spot: int, start: int, end: int) -> int:
-        """How many characters of ``text`` from ``spot`` on the segments from ``start`` on hold.
-
-        Only whole segments count, but for the last of the text, which may end within one.
-        """
-        left = len(text) - spot
-        reach = 0
-        while reach < left:
-            stop = min(end, start + left)
-            if not scope.text.startswith(
-                text[spot + reach : spot + reach + stop - start - reach], start + reach
-            ):
-                break
-            if not self._is_free(scope, start + reach, stop, shun=False):
-                break
-            reach = stop - start
-            end = self._segment_end(scope, end)
-            if end <= start + reach:
-                break
-        return reach
-
-    def _segment_end(self, scope: Scope, start: int) -> int:
-        """Where the segment ends that begins at ``start``."""
-        if start >= len(scope.text):
-            return start
-        unit, first, _ = next(scope.spans(start, start + 1))
-        base = start - (first - unit.start)
-        end = unit.folded.breaks.find(1, first - unit.start + 1)
-        return base + (len(unit.folded.text) if end < 0 else end)
-
-    def _entry(self, scope: Scope, text: str) -> tuple[int, int]:
-        """A first piece that begins within a segment (behind a label) and ends with it."""
-        head = text[:_ENTRY]
-        spot = scope.text.find(head) if len(head) == _ENTRY else -1
-        if spot < 0:
-            return 0, 0
-        end = self._segment_end(scope, spot)
-        return self._reach(scope, text, 0, spot, end), spot
 
     def _hold_times(self, unit: Unit, times: Counter[str]) -> None:
         if not times or not _TIMELY.search(unit.folded.aligned.original):

@@ -10,7 +10,7 @@ a number or a Latin word ends nowhere else.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
@@ -19,7 +19,7 @@ from munidx.document import Block, BlockKind, Cell, Publication, Row
 from munidx.japanese.characters import Aligned, align
 from munidx.place import Place, parse_places
 
-__all__ = ["Folded", "Layout", "Scope", "Unit", "fold"]
+__all__ = ["REST", "Folded", "Layout", "Pieces", "Scope", "Unit", "fold"]
 
 # Marks that are values by themselves: ratings, directions, signs, a circle in a column.
 _MARKS: Final = "☆★↑↓→⇒⇧⇩=△▲▽▼○●◎×"
@@ -46,7 +46,9 @@ class Folded:
 def fold(text: str) -> Folded:
     """``text`` reduced to its counted characters."""
     aligned = align(text)
-    bullets = {spot for found in _BULLET.finditer(aligned.text) for spot in range(*found.span())}
+    bullets: set[int] = set()
+    for bullet in _BULLET.finditer(aligned.text):
+        bullets.update(range(*bullet.span()))
     parts: list[str] = []
     origin: list[int] = []
     breaks = bytearray()
@@ -118,8 +120,8 @@ class Scope:
     """For each unit, where it begins in :attr:`text`."""
     cursors: dict[tuple[str, bool], int] = field(factory=dict)
     """How far a string was looked for already: what is taken stays taken."""
-    openings: dict[str, list[tuple[int, int]]] | None = None
-    """Segments (start, end in :attr:`text`) by their first two characters, once needed."""
+    pieces: "Pieces | None" = None
+    """Its segments from break to break, once needed."""
 
     def spans(self, start: int, end: int) -> Iterator[tuple[Unit, int, int]]:
         """The part of each unit that ``text[start:end]`` covers, by whole-field indices."""
@@ -130,6 +132,80 @@ class Scope:
             if stop > start:
                 yield unit, unit.start + start - base, unit.start + stop - base
             start, number = stop, number + 1
+
+    def is_opening(self, place: int) -> bool:
+        """Whether a segment begins at ``place``."""
+        ((unit, first, _),) = self.spans(place, place + 1)
+        return unit.folded.breaks[first - unit.start] == 1
+
+    def segment_end(self, place: int) -> int:
+        """Where the segment ends in which ``place`` lies."""
+        ((unit, first, _),) = self.spans(place, place + 1)
+        end = unit.folded.breaks.find(1, first - unit.start + 1)
+        end = len(unit.folded.text) if end < 0 else end
+        return place + end - (first - unit.start)
+
+
+@define(eq=False)
+class Pieces:
+    """The segments of a scope, from break to break, by their text and by how they begin."""
+
+    wholes: dict[str, list[int]] = field(factory=dict)
+    """Where each text stands, the last first."""
+    lengths: dict[str, list[int]] = field(factory=dict)
+    """How long those are that begin with two given characters, the longest first."""
+    ordered: list[tuple[str, int]] = field(factory=list)
+    """All of them, sorted, with their places."""
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Pieces":
+        """Cut ``scope`` at its breaks."""
+        pieces = cls()
+        for unit, base in zip(scope.units, scope.starts, strict=True):
+            marks = unit.folded.breaks
+            start = 0
+            while start < len(marks):
+                end = marks.find(1, start + 1)
+                end = len(marks) if end < 0 else end
+                pieces.ordered.append((unit.folded.text[start:end], base + start))
+                start = end
+        pieces.ordered.sort()
+        for text, place in reversed(pieces.ordered):
+            if text not in pieces.wholes:
+                pieces.lengths.setdefault(text[:2], []).append(len(text))
+            pieces.wholes.setdefault(text, []).append(place)
+        for lengths in pieces.lengths.values():
+            lengths[:] = sorted(set(lengths), reverse=True)
+        return pieces
+
+    def whole(self, text: str, spot: int, is_free: Callable[[int, int], bool]) -> tuple[int, int]:
+        """The longest free segment that ``text`` holds at ``spot``: its length and its place."""
+        for head in (text[spot : spot + 2], text[spot : spot + 1]):
+            for length in self.lengths.get(head, ()):
+                if length > len(text) - spot:
+                    continue
+                places = self.wholes.get(text[spot : spot + length], [])
+                while places and not is_free(places[-1], places[-1] + length):
+                    places.pop()
+                if places:
+                    return length, places[-1]
+        return 0, 0
+
+    def begun(self, rest: str, is_free: Callable[[int, int], bool]) -> tuple[int, int]:
+        """A free segment that begins with ``rest``: the length of it, and the place."""
+        if len(rest) > REST:
+            return 0, 0
+        first = bisect_left(self.ordered, (rest, 0))
+        for text, place in self.ordered[first : first + _TRIES]:
+            if not text.startswith(rest):
+                break
+            if is_free(place, place + len(rest)):
+                return len(rest), place
+        return 0, 0
+
+
+REST: Final = 2_000  # characters at the end of a broken string that may end within a segment
+_TRIES: Final = 16  # segments that begin alike; more of them are taken already, or a nuisance
 
 
 @define(eq=False)
