@@ -58,7 +58,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Install the package again.",
     ),
     "adapter-reading-wrong": (
-        "The adapter {adapter} returned {type} where munidx needs a reading.",
+        "What the adapter {adapter} returned is no reading as munidx needs it.",
         "Please report it to the adapter's author.",
     ),
     "adapter-recognise-failed": (

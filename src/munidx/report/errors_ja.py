@@ -58,7 +58,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "パッケージを再度導入してください。",
     ),
     "adapter-reading-wrong": (
-        "アダプター「{adapter}」の戻り値（{type}）が規定の形式ではありません。",
+        "アダプター「{adapter}」の読取結果が規定の形式ではありません。",
         "アダプターの作成者にお知らせください。",
     ),
     "adapter-recognise-failed": (

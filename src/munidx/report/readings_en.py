@@ -72,6 +72,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The part “{text}” is not known, and was not read.",
         "The form may have changed since the adapter was written.",
     ),
+    "MX932": (
+        "{value} is not printed ({field}); it was inferred from: {reasons}",
+        _COMPARE,
+    ),
     "MX941": (
         "Not understood: {text}",
         "The adapter does not know this line; nothing of it is in the plan.",

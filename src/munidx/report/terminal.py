@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final, TextIO
 
-__all__ = ["colours", "encodable", "pad", "paint", "harmless", "truncate", "width_of"]
+__all__ = ["colours", "encodable", "harmless", "pad", "paint", "truncate", "width_of"]
 
 # C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width
 # characters, line and paragraph separators, invisible operators, variation and annotation

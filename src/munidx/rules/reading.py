@@ -73,6 +73,12 @@ _TOLD: Final = (
         Severity.WARNING,
         "The document has a part that the form does not know.",
     ),
+    (
+        "MX932",
+        "year-inferred",
+        Severity.INFO,
+        "The edition's year is not printed and was inferred.",
+    ),
     ("MX941", "line-not-understood", Severity.WARNING, "A line went into no field."),
     (
         "MX942",
