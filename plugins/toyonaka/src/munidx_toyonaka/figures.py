@@ -1,0 +1,207 @@
+"""Figures in what was done: ``(登録107団体, 2件実装)``, ``98件(76増)``, ``76%→80%``.
+
+A figure counts where a unit or a change (増, 減) stands behind it; not where it is a month, a
+year, a number in a name (第3回, No.1) or a rate's measure (1km²あたり). Outside of brackets it
+must be what the words are about (83業務に適用); inside, any word may follow.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from munidx.japanese.characters import Aligned, align
+from munidx.japanese.eras import find_times_aligned
+from munidx.japanese.numerals import DIGITS, UNIT
+from munidx.model import Accumulation, Comparator, Observation, Quantity
+from munidx_toyonaka.pieces import brackets
+
+__all__ = ["Chain", "observe", "read_chain"]
+
+_OWN_UNITS: Final = "回答|口座|拠点|か所|箇所|名分|人分|件分"
+_UNIT: Final = rf"(?:{_OWN_UNITS}|{UNIT})"
+_FIGURE: Final = re.compile(
+    r"(?P<about>約|およそ|概ね|おおむね)?\s?(?P<sum>延べ|のべ|累計|年間)?\s?(?P<about2>約)?\s?"
+    rf"(?P<number>{DIGITS})\s?(?P<unit>{_UNIT})?\s?(?P<change>増(?!加)|減(?!少)|増加|減少)?"
+)
+_NAME_BEFORE: Final = re.compile(r"(?:第|No\.?|[0-9][.,/:-]|[A-Za-z]-|[.,])\s?$")
+_LATIN_BEFORE: Final = re.compile(r"[A-Za-z]$")
+_MONTHS: Final = re.compile(
+    r"[0-9]{1,2}\s?月?\s?[~-]\s?[0-9]{1,2}\s?月|[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?日)?"
+)
+_QUOTED: Final = re.compile(r"『[^『』]{0,200}』|「[^「」]{0,200}」")
+_RATE: Final = re.compile(r"あたり|当たり|につき|ごと")
+_NAME_BEHIND: Final = re.compile(r"[0-9]|計画|期|次|号")
+_ABOUT_IT: Final = re.compile(r"[をにでがはへと、。)\s]|$")
+_SPANS_OF_TIME: Final = frozenset(
+    [
+        "時間",
+        "分",
+        "秒",
+        "年",
+        "年間",
+        "年度",
+        "日",
+        "日間",
+        "か月",
+        "ヶ月",
+        "カ月",
+        "ヵ月",
+        "月",
+        "週間",
+        "歳",
+        "度",
+    ]
+)
+_ENDS: Final = re.compile(r"[、。)]|$")
+_SEPARATOR: Final = re.compile(r"、|(?<![0-9]),|,(?![0-9]{3})|[()・:\s]|。")
+_ARROW: Final = re.compile(r"\s?(?:→|⇒)\s?")
+_DATED: Final = re.compile(r"\s?\((?P<time>[^()]{1,20})\)")
+
+
+@frozen(kw_only=True)
+class Chain:
+    """``77%(R4)→8割(R5~6)→100%(R7)``: values that follow one another."""
+
+    start: int
+    """Where it begins in the text that was searched."""
+    values: tuple[Observation, ...]
+    times: tuple[str, ...]
+    """What stands in brackets behind each value."""
+
+
+def observe(text: str, source: str) -> tuple[Observation | None, tuple[Observation, ...]]:
+    """The baseline and the actuals of a statement; none where it has no figure.
+
+    A value before an arrow is the baseline only where nothing else is told; in a list of
+    figures it stays in the text of the one that followed it.
+    """
+    aligned = align(text)
+    found = _figures(aligned)
+    before: Observation | None = None
+    actuals: list[Observation] = []
+    place = 0
+    while place < len(found):
+        last = place
+        while last + 1 < len(found) and _ARROW.fullmatch(
+            aligned.text[found[last].end() : found[last + 1].start()]
+        ):
+            last += 1
+        alone = place == 0 and last == len(found) - 1
+        if last > place and alone:
+            before = _observation(aligned, found[place], source)
+            actuals.append(_observation(aligned, found[last], source))
+        else:
+            actuals.append(_observation(aligned, found[last], source, found[place].start()))
+        place = last + 1
+    return before, tuple(actuals)
+
+
+def read_chain(text: str, source: str) -> Chain | None:
+    """The values that arrows join at the end of ``text``; None where there are none."""
+    aligned = align(text)
+    if not _ARROW.search(aligned.text):
+        return None
+    values: list[Observation] = []
+    times: list[str] = []
+    start = 0
+    place = 0
+    while place <= len(aligned.text):
+        found = (
+            _FIGURE.search(aligned.text, place)
+            if not values
+            else _FIGURE.match(aligned.text, place)
+        )
+        if not found or not found["unit"]:
+            return None
+        dated = _DATED.match(aligned.text, found.end())
+        end = dated.end() if dated else found.end()
+        start = start if values else found.start()
+        told = aligned.cut(found.start(), end).strip()
+        values.append(_made(found, told, source))
+        times.append(dated["time"] if dated else "")
+        arrow = _ARROW.match(aligned.text, end)
+        if not arrow:
+            return (
+                Chain(
+                    start=aligned.span(start, start + 1)[0],
+                    values=tuple(values),
+                    times=tuple(times),
+                )
+                if len(values) > 1 and not aligned.text[end:].strip(" 。)")
+                else None
+            )
+        place = arrow.end()
+    return None
+
+
+def _figures(aligned: Aligned) -> list[re.Match[str]]:
+    """The figures of a text, and of each whether it counts."""
+    masked = list(aligned.text)
+    for found in (*_QUOTED.finditer(aligned.text), *_MONTHS.finditer(aligned.text)):
+        masked[found.start() : found.end()] = "\0" * len(found[0])
+    for time, bare in find_times_aligned(aligned):
+        first, last = aligned.locate(time.start), aligned.locate(time.end)
+        if not bare:
+            masked[first:last] = "\0" * (last - first)
+    text = "".join(masked)
+    inner = brackets(text)
+    return [
+        found
+        for found in _FIGURE.finditer(text)
+        if _counts(found, text, any(first < found.start("number") < last for first, last in inner))
+    ]
+
+
+def _counts(found: re.Match[str], text: str, bracketed: bool) -> bool:
+    start, end = found.start(), found.end()
+    before, behind = text[max(0, start - 3) : start], text[end : end + 4]
+    unit = found["unit"] or ""
+    if not (unit or found["change"]) or _NAME_BEFORE.search(before) or _RATE.match(behind):
+        return False
+    if _NAME_BEHIND.match(behind):
+        return False
+    if _LATIN_BEFORE.search(before) and not (bracketed and unit and len(found["number"]) > 1):
+        return False
+    if unit in _SPANS_OF_TIME:
+        return bool(bracketed and _ENDS.match(behind))
+    return bracketed or bool(found["change"] or _ARROW.match(behind) or _ABOUT_IT.match(behind))
+
+
+def _observation(
+    aligned: Aligned, found: re.Match[str], source: str, first: int | None = None
+) -> Observation:
+    """The observation with the words around its figure, up to the next separator."""
+    text = aligned.text
+    start = found.start() if first is None else first
+    before = [each.end() for each in _SEPARATOR.finditer(text, max(0, start - 200), start)]
+    behind = _SEPARATOR.search(text, found.end())
+    end = behind.start() if behind else len(text)
+    arrow = _ARROW.search(text, found.end(), end)
+    end = arrow.start() if arrow else end
+    begin = before[-1] if before else max(0, start - 200)
+    if first is None:
+        arrows = [each.end() for each in _ARROW.finditer(text, begin, start)]
+        begin = arrows[-1] if arrows else begin
+    return _made(found, aligned.cut(begin, end).strip(), source)
+
+
+def _made(found: re.Match[str], text: str, source: str) -> Observation:
+    value = Decimal(found["number"].replace(",", ""))
+    change = found["change"] or ""
+    sums = {
+        "延べ": Accumulation.CUMULATIVE,
+        "のべ": Accumulation.CUMULATIVE,
+        "累計": Accumulation.CUMULATIVE,
+        "年間": Accumulation.ANNUAL,
+    }
+    return Observation(
+        value=-value if change.startswith("減") else value,
+        unit=found["unit"] or "",
+        comparator=Comparator.ABOUT if found["about"] or found["about2"] else None,
+        quantity=Quantity.CHANGE if change else Quantity.LEVEL,
+        accumulation=sums.get(found["sum"] or ""),
+        text=text,
+        source=source,
+    )
