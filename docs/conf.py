@@ -26,7 +26,7 @@ autodoc_member_order = "bysource"
 doctest_test_doctest_blocks = "default"
 # The standard library is not documented here.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(abc|attrs?|collections|datetime|decimal|enum|fractions|pluggy)\b.*")
+    (r"py:.*", r"(abc|attrs?|collections|datetime|decimal|enum|fractions|pluggy|_F)\b.*")
 ]
 
 
