@@ -527,8 +527,8 @@ def test_a_heading_that_the_form_does_not_have_is_left_over(seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - an edition, no secret
     it = edition(rng)
     text = render(it, rng)
-    line = it.sheets[0].prose["reason"][-1] if "reason" in it.sheets[0].prose else ""
-    spot = text.index(line, text.index("評価の\n理由")) + len(line)
+    prose = "\n".join(it.sheets[0].prose["reason"])
+    spot = text.index(prose, text.index("評価の\n理由")) + len(prose)
     told = "委員から三つの意見があった。"
     reading, source = read(f"{text[:spot]}\n\n外部委員の意見\n\n{told}\n{text[spot:]}")
     (plan,) = reading.plans
@@ -624,7 +624,10 @@ def test_no_damage_ends_in_an_exception_or_a_silent_wrong_figure(number: int, se
     if any(wrong.values()):
         coverage = measure(source, reading.plans, reading.leftovers)
         grave = [finding for finding in reading.findings if finding.severity is not Severity.INFO]
-        assert coverage.unread or grave, wrong
+        # A row that went astray can leave a text as orderly as a sound one: then what order
+        # alone placed is named in a finding.
+        by_order = {"MX942", "MX952", "MX953"} & {finding.code for finding in reading.findings}
+        assert coverage.unread or grave or by_order, wrong
 
 
 def test_a_page_of_nothing_is_no_plan() -> None:

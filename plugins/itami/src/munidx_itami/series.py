@@ -84,7 +84,7 @@ class Shares:
     left: tuple[int, ...]
     """Items with figures that found no place."""
     crooked: tuple[int, ...] = ()
-    """Indicators whose torn series does not move one way."""
+    """Indicators whose torn series does not move one way, or is far from its actuals."""
 
 
 def share_out(items: Sequence[Item], directions: Sequence[Direction | None], width: int) -> Shares:
@@ -113,6 +113,10 @@ def share_out(items: Sequence[Item], directions: Sequence[Direction | None], wid
         ordered = _in_years(items, mine, directions[owner])
         figures[owner].targets = ordered
         if len(ordered) > 1 and not _straight(_numbers(items, ordered), directions[owner]):
+            crooked.append(owner)
+            continue
+        actual = figures[owner].actual
+        if actual is not None and _differ(_numbers(items, ordered), _numbers(items, (actual,))):
             crooked.append(owner)
     left = tuple(
         spot

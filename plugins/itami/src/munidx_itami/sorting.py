@@ -212,7 +212,11 @@ class _Sorter:
         above = self.pieces[max(0, self.spot - 3) : self.spot - 1]
         return bool(above) and (
             above[-1].kind is Kind.TOTAL
-            or (above[-1].kind is Kind.COST_YEARS and above[0].kind is Kind.TOTAL)
+            or (
+                above[-1].kind in (Kind.COST_YEARS, Kind.YEARS)
+                and len(above) > 1
+                and above[-2].kind is Kind.TOTAL
+            )
         )
 
     def _structure(self, piece: Piece) -> None:
@@ -227,12 +231,12 @@ class _Sorter:
             out.stars.append(piece)
         elif piece.kind is Kind.LEGEND:
             out.legends.append(piece)
-        elif piece.kind in (Kind.YEARS, Kind.BASE):
-            out.flow.append(Flow(piece=piece))
         elif piece.kind is Kind.TOTAL:
             out.totals.append((piece, None, None))
-        elif piece.kind is Kind.COST_YEARS and out.totals and self._below_total():
+        elif piece.kind in (Kind.COST_YEARS, Kind.YEARS) and self._below_total():
             out.totals[-1] = (out.totals[-1][0], piece, None)
+        elif piece.kind in (Kind.YEARS, Kind.BASE):
+            out.flow.append(Flow(piece=piece))
         elif piece.kind in _ROW:
             out.rows.append(self._whole(piece))
         else:
