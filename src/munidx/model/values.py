@@ -204,6 +204,7 @@ class Labels(Mapping[str, str]):
 
     Immutable and hashable; equal to any mapping with the same items.
 
+    >>> from munidx import Labels
     >>> Labels({"事業区分": "L"})["事業区分"]
     'L'
     """
