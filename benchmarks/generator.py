@@ -7,6 +7,7 @@ board, rewords titles and texts (often both), moves, drops, adds (look-alikes of
 dropped among them), splits and merges, and changes targets.
 """
 
+# ruff: noqa: PLR2004, C901, S101 - a script of drawn shares
 import random
 from decimal import Decimal
 from typing import Any

@@ -3,6 +3,7 @@
 Usage: ``python benchmarks/synthetic.py [COUNT] [SEED] [--list]``
 """
 
+# ruff: noqa: SIM905, PERF401 - read as words
 import sys
 import time
 from collections import Counter

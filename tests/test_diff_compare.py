@@ -59,7 +59,7 @@ def at(value: Any, year: int = 2026, **fields: Any) -> Observation:  # noqa: ANN
     return Observation(year=year, value=None if value is None else Decimal(value), **fields)
 
 
-UP = {"comparator": Comparator.AT_LEAST}
+UP: dict[str, Any] = {"comparator": Comparator.AT_LEAST}
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def _follows(first: Change, second: Change) -> bool:
     if kinds == (Kind.ADDED, Kind.REMOVED):
         return True
     if kinds in _UNDONE:
-        return strip([first.old, first.new]) == strip([second.new, second.old])
+        return bool(strip([first.old, first.new]) == strip([second.new, second.old]))
     if first.kind in STRUCTURAL or second.kind in STRUCTURAL:
         return first.kind is second.kind and first.kind in {Kind.RENUMBERED, Kind.MOVED}
     return (

@@ -7,7 +7,7 @@ from typing import Final
 
 from munidx.diff.assign import Candidate, assign
 from munidx.diff.changes import Rung
-from munidx.diff.ladder import Alignment, Lookalikes, other_number
+from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
     Profile,
@@ -171,8 +171,7 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
 ) -> float:
     """How surely ``old`` is ``new``: 0 where they are known to differ."""
     mine, theirs = align.old_profile(old), align.new_profile(new)
-    first, second = align.old.nodes[old].title, align.new.nodes[new].title
-    if other_number(first, second) or lookalikes.apart(mine.title, theirs.title):
+    if differ(align, old, new, lookalikes):
         return 0.0
     weights = align.weights
     title = title_share(mine, theirs, rarity)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
 from munidx.diff.fields import TRACES, own_fields
-from munidx.diff.ladder import Alignment, Lookalikes, Pin, other_number
+from munidx.diff.ladder import Alignment, Lookalikes, Pin, differ
 from munidx.diff.similarity import blend, comparable, text_share
 from munidx.diff.tree import CLASSES, Tree
 from munidx.errors import PlanError
@@ -196,10 +196,7 @@ def pair_by_keys(
 
 
 def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | None) -> bool:
-    mine, theirs = align.old.nodes[old].title, align.new.nodes[new].title
-    if other_number(mine, theirs):
-        return True
-    return bool(lookalikes and lookalikes.apart(comparable(mine), comparable(theirs)))
+    return differ(align, old, new, lookalikes or Lookalikes())
 
 
 def _unique(tree: Tree, numbers: Iterable[int], key: Key) -> dict[Hashable, int]:

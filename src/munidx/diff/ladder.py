@@ -2,13 +2,14 @@
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from attrs import define, field, frozen
 
 from munidx.diff.changes import Rung
-from munidx.diff.similarity import Profile, Weights, comparable, profile
+from munidx.diff.similarity import Profile, Weights, comparable, profile, text_share
 from munidx.diff.tree import Tree
 from munidx.japanese.characters import normalise
 
@@ -61,11 +62,32 @@ class Lookalikes:
     """The same, each read backwards."""
     held: dict[tuple[str, str], int] = field(factory=dict)
 
+    texts: "Counter[str]" = field(factory=Counter)
+    """How many nodes of both plans have a description word for word."""
+
     @classmethod
-    def among(cls, titles: Iterable[str]) -> "Lookalikes":
-        """Of the distinct ``titles`` (comparable forms)."""
+    def among(cls, titles: Iterable[str], texts: Iterable[str] = ()) -> "Lookalikes":
+        """Of the distinct ``titles`` (comparable forms) and the descriptions as published."""
         told = sorted(set(titles))
-        return cls(told, sorted(title[::-1] for title in told))
+        counts: Counter[str] = Counter()
+        counts.update(texts)
+        return cls(told, sorted(title[::-1] for title in told), texts=counts)
+
+    def differ(self, old: Profile, new: Profile, texts: tuple[str, str]) -> bool:
+        """Whether two nodes are two of one pattern, and their texts do not say otherwise.
+
+        Texts of some length that are nearly the same settle it, unless others of the pattern
+        have them too, or each names its own place.
+        """
+        if not self.apart(old.title, new.title):
+            return False
+        if min(len(old.text), len(new.text)) < _LONG or max(self.texts[one] for one in texts) > 2:  # noqa: PLR2004 - both sides
+            return True
+        head, tail = _common(old.title, new.title)
+        names = old.title[head : len(old.title) - tail], new.title[head : len(new.title) - tail]
+        if all(names) and names[0] in old.text and names[1] in new.text:
+            return True
+        return (text_share(old.text, new.text) or 0.0) < _ALIKE
 
     def holders(self, start: str, end: str) -> int:
         """How many titles begin with ``start`` and end with ``end`` and hold more."""
@@ -129,6 +151,8 @@ def _common(old: str, new: str) -> tuple[int, int]:
     return head, tail
 
 
+_LONG: Final = 40
+_ALIKE: Final = 0.8
 _PATTERN: Final = 6
 _SHARE: Final = 0.65
 _SIBLINGS: Final = 4
@@ -214,3 +238,14 @@ def _profile(held: dict[int, Profile], tree: Tree, number: int) -> Profile:
         node = tree.nodes[number]
         found = held[number] = profile(node)  # type: ignore[arg-type]
     return found
+
+
+def differ(align: Alignment, old: int, new: int, lookalikes: Lookalikes) -> bool:
+    """Whether two titles tell that the nodes are two: by a number, or as two of a pattern."""
+    before, after = align.old.nodes[old], align.new.nodes[new]
+    if before.title == after.title:
+        return False
+    if other_number(before.title, after.title):
+        return True
+    texts = getattr(before, "description", ""), getattr(after, "description", "")
+    return lookalikes.differ(align.old_profile(old), align.new_profile(new), texts)

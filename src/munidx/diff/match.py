@@ -163,7 +163,10 @@ class Context:
         """Of the titles of both sides; equal titles count once."""
         titles = {comparable(found.old.nodes[number].title) for number in olds}
         titles |= {comparable(found.new.nodes[number].title) for number in news}
-        return cls(Rarity.among(bigrams(title) for title in titles), Lookalikes.among(titles))
+        texts = [getattr(found.old.nodes[number], "description", "") for number in olds]
+        texts += [getattr(found.new.nodes[number], "description", "") for number in news]
+        rarity = Rarity.among(bigrams(title) for title in titles)
+        return cls(rarity, Lookalikes.among(titles, texts))
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:

@@ -30,9 +30,15 @@ def fingerprint(
     kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
 ) -> str:
     """A stable mark of a change: of what it says and of whom, not of where it stands."""
-    told = [kind.value, *identity, field_name, strip(old), strip(new)]
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    told = (kind.value, *identity, field_name, *map(_told, (old, new)))
+    text = "\x1f".join(told)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _told(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(strip(value), ensure_ascii=False, sort_keys=True, default=str)
 
 
 @define(eq=False)

@@ -156,6 +156,7 @@ class Rarity:
     total: int = 1
     counts: dict[str, int] = field(factory=dict)
     weights: dict[str, float] = field(factory=dict)
+    sums: dict[frozenset[str], float] = field(factory=dict)
 
     @classmethod
     def among(cls, titles: Iterable[frozenset[str]]) -> "Rarity":
@@ -167,6 +168,13 @@ class Rarity:
             for bigram in title:
                 counts[bigram] = counts.get(bigram, 0) + 1
         return cls(max(total, 1), counts)
+
+    def whole(self, name: frozenset[str]) -> float:
+        """As :meth:`weigh`, remembered: a name is compared with many others."""
+        found = self.sums.get(name)
+        if found is None:
+            found = self.sums[name] = self.weigh(name)
+        return found
 
     def weigh(self, names: Iterable[str]) -> float:
         """The sum of the weights, each from near 0 (in every title) to 1 (alone)."""
@@ -206,7 +214,7 @@ def title_share(old: Profile, new: Profile, rarity: Rarity) -> float | None:
             if not shared:
                 continue
             plain = 2 * len(shared) / (len(mine) + len(theirs))
-            rare = 2 * rarity.weigh(shared) / (rarity.weigh(mine) + rarity.weigh(theirs))
+            rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
             found = (plain + rare) / 2
             # What stands in brackets names the node less surely than its title does.
             best = max(best, found if not (place or other) else 0.96 * found)
