@@ -107,7 +107,7 @@ def explained(entry: Any, found: Diff) -> bool:  # noqa: ANN401 - a book entry
     if entry["field"] in {"code", "former_codes"}:
         return entry["by"] == Kind.RENUMBERED
     node = str(entry["old"])
-    return any(node in change.old_paths for change in found.changes)
+    return bool([change for change in found.changes if node in change.old_paths])
 
 
 def test_depth_is_no_matter() -> None:

@@ -196,6 +196,8 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
         score = max(score, weights.overrule * text if text >= weights.sure_text else 0.0)
     if title is not None and title >= weights.sure_title:
         score = max(score, weights.overrule * title)
+    if parent == 0.0 and score < align.threshold + weights.elsewhere:
+        return 0.0  # moved, renamed and rewritten at once: that is another node
     return round(score, 4)
 
 

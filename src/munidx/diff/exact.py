@@ -1,6 +1,7 @@
 """Pairs that need no score: identifiers, pins, and keys that are unique on both sides."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, TypeAlias
 
@@ -263,7 +264,14 @@ def _same_code(align: Alignment, old: int, new: int) -> bool:
 
 
 def pair_moved_indicators(align: Alignment, olds: list[int], news: list[int]) -> None:
-    """Pair indicators under other owners, where title, statement and unit are unique."""
+    """Pair indicators under other owners, where no other indicator has the name.
+
+    Title, statement and unit are the same, and the title is used once on each side: a name
+    like 利用者数 stands under many measures and follows none of them.
+    """
+    for tree, numbers in ((align.old, olds), (align.new, news)):
+        counts = Counter(_plain_title(tree, number) for number in numbers)
+        numbers[:] = [one for one in numbers if counts[_plain_title(tree, one)] == 1]
     mine = _unique(align.old, align.free_old(olds), _moved_key)
     theirs = _unique(align.new, align.free_new(news), _moved_key)
     for value, old in mine.items():

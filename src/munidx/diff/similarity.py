@@ -65,6 +65,8 @@ class Weights:
     sure_title: float = 0.80
     """From here on a title carries a pair over a new text."""
     overrule: float = 0.70
+    elsewhere: float = 0.10
+    """How far above the threshold two nodes must score whose parents are other pairs."""
 
 
 @functools.lru_cache(maxsize=1 << 16)
