@@ -1,5 +1,7 @@
 """Inline differences."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def test_segments_make_up_both_texts(old: str, new: str) -> None:
     assert "".join(one.text for one in found if one.op != "insert") == old
     assert "".join(one.text for one in found if one.op != "delete") == new
     assert all(one.text for one in found)
-    assert all(first.op != second.op for first, second in zip(found, found[1:], strict=False))
+    assert all(first.op != second.op for first, second in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def explained(entry: Any, found: Diff) -> bool:  # noqa: ANN401 - a book entry
     if entry["by"] in {Kind.SPLIT, Kind.MERGED} and entry["field"] == "code":
         return any(c.kind.value == entry["by"] for c in found.changes)
     if entry["field"] in {"code", "former_codes"}:
-        return entry["by"] == Kind.RENUMBERED
+        return bool(entry["by"] == Kind.RENUMBERED)
     node = str(entry["old"])
     return bool([change for change in found.changes if node in change.old_paths])
 
