@@ -52,7 +52,7 @@ def main() -> None:
         ours = best(lambda: diff(truth.old, truth.new))  # noqa: B023
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{count:6} git {git:.2f} s, munidx.diff {ours:.2f} s, {ours / git:.2f} times, {peak:.0f} MB"
+            f"{count:6} git {git:.2f} s, munidx.diff {ours:.2f} s, {ours / git:.1f} x, {peak:.0f} MB"
         )
 
 

@@ -50,5 +50,7 @@ def test_one_certain_pair_stands_above_two_poor_ones() -> None:
 
 
 def test_a_large_block_is_solved_by_score() -> None:
-    candidates = [Candidate(1 - abs(old - new) / 100, old, new) for old in range(60) for new in range(60)]
+    candidates = [
+        Candidate(1 - abs(old - new) / 100, old, new) for old in range(60) for new in range(60)
+    ]
     assert [(one.old, one.new) for one in assign(candidates, 0.42)] == [(n, n) for n in range(60)]

@@ -42,8 +42,12 @@ def test_every_kind_has_a_rule_with_a_manual() -> None:
 
 _DATA = st.recursive(
     st.integers() | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["source", "inferred", "text", "rating"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["source", "inferred", "text", "rating"]), inner, max_size=4
+        )
+    ),
     max_leaves=12,
 )
 
