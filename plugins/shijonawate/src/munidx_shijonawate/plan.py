@@ -289,6 +289,7 @@ def _is_muddled(entry: Entry) -> bool:
     numbers = {normalise(found["number"]) for found in later if found}
     return (
         len(set(texts)) < len(texts)
+        or any(text.isdigit() for text in texts)
         or str(_number(entry.code.text)) in numbers
         or any(is_unit(text) for text in texts[1:])
         or (len(texts) > 1 and texts[0].startswith("(") and texts[0].endswith(")"))
@@ -348,11 +349,15 @@ def _indicators(target: Sequence[Piece], title: str, outline: Outline) -> tuple[
 
 
 def _is_mixed(target: Sequence[Piece]) -> bool:
-    """Whether the cell's text looks like that of several: a doubled line, a class, a mark."""
+    """Whether the cell looks like several.
+
+    A doubled line, a class or a mark in it, a note that comes last, a dash that words follow.
+    """
     texts = [compact(piece.text) for piece in target]
     letters = (found[0] for piece in target for found in CATEGORY.finditer(piece.text))
     return (
         len(set(texts)) < len(texts)
+        or (len(texts) > 1 and (texts[-1][:1] + texts[-1][-1:] == "()" or texts[0][:1] == "-"))
         or any(letter.isalpha() for letter in letters)
         or any(split_marks(text)[1] for text in texts)
     )
