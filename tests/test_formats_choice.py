@@ -12,7 +12,7 @@ from munidx.testing import examples, strategies
 
 @examples(100)
 @given(strategies.plans(), st.sampled_from(sorted(FORMATS)), st.booleans())
-def test_every_form_is_read_by_suffix_and_by_content(plan: Plan, form: str, named: bool) -> None:  # noqa: FBT001
+def test_every_form_is_read_by_suffix_and_by_content(plan: Plan, form: str, named: bool) -> None:
     data = dump_plan(plan, form).encode()
     name = f"plan{FORMATS[form].suffix.upper()}" if named else "-"
     assert load_plan(data, name) == plan

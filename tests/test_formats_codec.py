@@ -79,7 +79,10 @@ def test_an_empty_object_is_not_an_absent_one() -> None:
         ("1E+3", 1000),
         ("-0.0", 0),
         ("1E-7", Decimal("1E-7")),
-        ("0.1234567890123456789012345678901234567", Decimal("0.1234567890123456789012345678901234567")),
+        (
+            "0.1234567890123456789012345678901234567",
+            Decimal("0.1234567890123456789012345678901234567"),
+        ),
         ("99999999999999999999", Decimal("99999999999999999999.0")),
     ],
 )
@@ -315,7 +318,9 @@ _JUNK = st.recursive(
     | st.text(max_size=5)
     | st.binary(max_size=3)
     | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
@@ -340,10 +345,9 @@ def test_corrupted_data_raises_plan_errors_only(plan: Plan, draw: st.DataObject)
         target[draw.draw(st.sampled_from([*known, "title", "goals", "no-such-key"]))] = junk
     try:
         found = from_data(data)
-    except PlanError as error:
-        assert error.code
-    else:
-        assert from_data(to_data(found)) == found
+    except PlanError:
+        return
+    assert from_data(to_data(found)) == found
 
 
 @examples(500)

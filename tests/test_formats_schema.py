@@ -29,7 +29,7 @@ def test_schemas_are_sound(schema: dict[str, Any]) -> None:
 
 
 def test_toml_files_name_the_schema() -> None:
-    assert toml.SCHEMA_LINE == f"#:schema {PLAN_SCHEMA_NAME}"
+    assert f"#:schema {PLAN_SCHEMA_NAME}" == toml.SCHEMA_LINE
     assert plan_schema()["$id"] == PLAN_SCHEMA_NAME
 
 
@@ -97,7 +97,8 @@ def test_descriptions_come_from_the_docstrings() -> None:
     measure = plan_schema()["$defs"]["Measure"]
     assert measure["description"].startswith("What a city does")
     assert "printed" in "".join(
-        entry.get("description", "") for entry in plan_schema()["$defs"]["Observation"]["properties"].values()
+        entry.get("description", "")
+        for entry in plan_schema()["$defs"]["Observation"]["properties"].values()
     )
     assert measure["properties"]["code"]["description"].startswith("The number as published")
 
@@ -153,5 +154,7 @@ def test_a_written_diff_and_findings_satisfy_theirs() -> None:
 
 
 def test_goals_hold_goals() -> None:
-    assert plan_schema()["$defs"]["Goal"]["properties"]["goals"]["items"] == {"$ref": "#/$defs/Goal"}
+    assert plan_schema()["$defs"]["Goal"]["properties"]["goals"]["items"] == {
+        "$ref": "#/$defs/Goal"
+    }
     assert get_args(attrs.fields(Goal).goals.type)[0] is Goal

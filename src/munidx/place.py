@@ -24,9 +24,10 @@ _ESCAPED: Final = re.compile(r"[%#,;!\s\x00-\x1f\x7f]")
 _ADDRESS: Final = re.compile(
     r"(?:p(?P<page>[1-9]\d{0,8}))?(?:L(?P<line>[1-9]\d{0,8}))?(?:t(?P<table>[1-9]\d{0,8}))?"
     r"(?:r(?P<row>[1-9]\d{0,8}))?(?:c(?P<column>[1-9]\d{0,8}))?(?:b(?P<block>[1-9]\d{0,8}))?"
-    r"(?:-(?P<letter>[pLtrcb])(?P<last>[1-9]\d{0,8}))?"
+    r"(?:-(?P<letter>[pLtrcb])(?P<last>[1-9]\d{0,8}))?",
+    re.ASCII,
 )
-_CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?")
+_CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?", re.ASCII)
 
 # From the coarsest to the finest; a range is one of the finest component that is set.
 _COMPONENTS: Final = (
@@ -211,7 +212,9 @@ def merge_sources(sources: Iterable[str]) -> str:
 
 def _order(place: Place) -> tuple[object, ...]:
     numbers = tuple(getattr(place, name) or 0 for name, _ in _COMPONENTS)
-    corners = _corners(place.cell)[1::-1] if place.cell else (0, 0)
+    left, top, right, bottom = _corners(place.cell) if place.cell else (0, 0, 0, 0)
+    # a wide place before those within it, that they be joined to it
+    corners = (top, left, -bottom, -right)
     return (place.sheet, corners, numbers, -(place.last or 0), place.cell)
 
 

@@ -39,7 +39,8 @@ __all__ = [
 
 _TIME: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
-    r"|FY(?P<fiscal>\d{4})-(?:H(?P<half>[12])|Q(?P<quarter>[1-4]))"
+    r"|FY(?P<fiscal>\d{4})-(?:H(?P<half>[12])|Q(?P<quarter>[1-4]))",
+    re.ASCII,
 )
 
 

@@ -38,7 +38,8 @@ COLLECTIONS: Final = ("goals", "measures", "indicators")
 """The fields that hold child nodes, in the order in which they are walked."""
 
 _STEP: Final = re.compile(
-    r"(?P<collection>goals|measures|indicators)\[(?:#(?P<position>[1-9]\d*)|(?P<code>[^\[\]/#]+))\]"
+    r"(?P<collection>goals|measures|indicators)\[(?:#(?P<position>[1-9]\d*)|(?P<code>[^\[\]/#]+))\]",
+    re.ASCII,
 )
 _ESCAPE: Final = re.compile(r"[/\[\]#%]")
 _SPACE: Final = re.compile(r"\s+")
