@@ -4,7 +4,6 @@
 is, the label above says. Both may be printed twice, as a table in a cell and as rows.
 """
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -118,7 +117,7 @@ def _split(text: str) -> list[str]:
     if len(plain) != len(text):
         return [text] if text.strip() else []
     cuts = [0, *(found.start() for found in _NEXT.finditer(plain)), len(text)]
-    parts = [text[first:last] for first, last in itertools.pairwise(cuts)]
+    parts = [text[first:last] for first, last in pairwise(cuts)]
     return [part for part in parts if part.strip()]
 
 
