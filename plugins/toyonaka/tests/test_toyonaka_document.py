@@ -175,7 +175,7 @@ def test_figures_and_times_of_the_document_are_typed(document: Reading) -> None:
         (2025, None, "100", "%"),
     ]
     measures = {node.title: node for node in of(plan, Measure)}
-    assert len(of(plan, Measure)) == 80
+    assert len(of(plan, Measure)) == 78
     shown = [(entry.start, entry.end) for entry in measures["地域課題解決支援事業"].schedule]
     assert shown == [("2023-06", "2023-10"), ("2023-11", "2023-11")]
     assert [entry.text for entry in measures["総合戦略"].schedule] == ["R9まで"]

@@ -63,13 +63,13 @@ class GoalMaker:
         head, status, labels = _marked(whole.title)
         if not head:
             self._report("MX921", record.code.source, field="title", text="")
-        goal = self._goal(whole, MID if record.mid else YEAR)
+        goal = self._goal(whole, MID if record.mid else YEAR, mid=record.mid)
         return evolve(
             goal,
             title=head,
             status=status,
             labels=labels,
-            goals=tuple(self._goal(point, _POINT) for point in points.values()),
+            goals=tuple(self._goal(point, _POINT, mid=record.mid) for point in points.values()),
             evaluations=tuple(self._evaluations(whole, record)),
             references=tuple(self._references(record)),
             source=merge_sources(whole.sources),
@@ -138,12 +138,12 @@ class GoalMaker:
                 current.results.append(piece.raw)
                 current.results_sources.append(piece.source)
 
-    def _goal(self, point: _Point, level: str) -> Goal:
-        planned = _nested(point.planned)
-        scheduled = _nested(point.scheduled)
-        measures, indicators = self._measures(planned, self.year if level != MID else None)
-        if point.scheduled:
-            measures, indicators = self._twice(point, scheduled, measures)
+    def _goal(self, point: _Point, level: str, *, mid: bool) -> Goal:
+        measures, indicators = (
+            self._twice(point)
+            if point.scheduled
+            else self._measures(_nested(point.planned), None if mid else self.year)
+        )
         results = self._result(point) if level == _POINT else None
         return Goal(
             code=point.code,
@@ -156,37 +156,30 @@ class GoalMaker:
             source=merge_sources(point.sources),
         )
 
-    def _twice(
-        self, point: _Point, scheduled: "list[_Branch]", planned: list[Measure]
-    ) -> tuple[list[Measure], list[Indicator]]:
+    def _twice(self, point: _Point) -> tuple[list[Measure], list[Indicator]]:
         """The items of the schedule, and those of the plan that are not the same.
 
         The form prints them in both columns of some goals: they are held once.
         """
-        measures, indicators = self._measures(scheduled, None)
         known = {compact(piece.text) for piece in point.scheduled}
+        own = [piece for piece in point.planned if compact(piece.text) not in known]
+        for piece in point.planned:
+            if compact(piece.text) in known:
+                self._pass(piece.source, piece.text)
+        measures, indicators = self._measures(_nested(point.scheduled), None)
+        others, more = self._measures(_nested(own), None)
         titles = {compact(measure.title): measure for measure in measures}
-        again = [piece for piece in point.planned if compact(piece.text) in known]
-        for piece in again:
-            self._pass(piece.source, piece.text)
-        dropped = {compact(piece.text) for piece in again}
-        if not dropped.issuperset(compact(piece.text) for piece in point.planned):
-            kept = _nested([p for p in point.planned if compact(p.text) not in dropped])
-            others, more = self._measures(kept, None)
-            for measure in others:
-                other = titles.get(compact(measure.title))
-                if other:
-                    self._report(
-                        "MX926",
-                        measure.source,
-                        title=measure.title,
-                        field="schedule",
-                        first=_shown(other),
-                        second=_shown(measure),
-                    )
-            measures, indicators = [*others, *measures], [*more, *indicators]
-        del planned
-        return measures, indicators
+        for measure in others:
+            if other := titles.get(compact(measure.title)):
+                self._report(
+                    "MX926",
+                    measure.source,
+                    title=measure.title,
+                    field="schedule",
+                    first=_shown(measure),
+                    second=_shown(other),
+                )
+        return [*others, *measures], [*more, *indicators]
 
     def _measures(
         self, branches: "list[_Branch]", year: FiscalYear | None
