@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 from generator import generate
@@ -24,7 +25,7 @@ def write_lines(plan: Plan, path: Path) -> None:
     """Each node of ``plan`` on a line of its own, without its children."""
     with path.open("w", encoding="utf-8") as file:
         for item in walk(plan):
-            bare = {name: () for name in COLLECTIONS if hasattr(item.node, name)}
+            bare: dict[str, Any] = {name: () for name in COLLECTIONS if hasattr(item.node, name)}
             data = unstructure(attrs.evolve(item.node, **bare))
             file.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
 
@@ -48,12 +49,11 @@ def main() -> None:
             for plan, path in zip((truth.old, truth.new), paths, strict=True):
                 write_lines(plan, path)
             command = ["git", "diff", "--no-index", "--histogram", *map(str, paths)]
-            git = best(lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL))  # noqa: B023
+            # Into a pipe: into /dev/null git stops at the first difference.
+            git = best(lambda: subprocess.run(command, check=False, capture_output=True))  # noqa: B023
         ours = best(lambda: diff(truth.old, truth.new))  # noqa: B023
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{count:6} git {git:.2f} s, munidx.diff {ours:.2f} s, {ours / git:.1f} x, {peak:.0f} MB"
-        )
+        print(f"{count:6}: git {git:.2f} s, munidx {ours:.2f} s, {ours / git:.1f} x, {peak:.0f} MB")
 
 
 if __name__ == "__main__":
