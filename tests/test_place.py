@@ -1,8 +1,6 @@
 from typing import Any
 
 import pytest
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -57,7 +57,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         _COMPARE,
     ),
     "MX926": (
-        "“{first}” is printed a second time as “{second}”; the first was kept.",
+        "One fact is printed as “{first}” and as “{second}”.",
         _COMPARE,
     ),
     "MX929": (

@@ -57,7 +57,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         _COMPARE,
     ),
     "MX926": (
-        "「{first}」が「{second}」とも記載されています。先の記載を採用しました。",
+        "同じ事項が「{first}」とも「{second}」とも記載されています。",
         _COMPARE,
     ),
     "MX929": (
