@@ -44,13 +44,17 @@ def check_toml(text: str) -> None:
 
 
 def begins_with(text: str, value: object) -> bool:
-    """Whether ``text`` begins with ``value``, as tomllib reads it; the longest reading counts."""
-    ends = [len(text)] + [at for at, mark in enumerate(text) if mark in ",\r\n]}#"]
-    for end in sorted(set(ends)):
+    """Whether ``text`` begins with ``value``, as tomllib reads it."""
+    closing = {'"': '"', "'": "'", "[": "]", "{": "}"}.get(text[0])
+    if closing:
+        ends = [at + 1 for at, mark in enumerate(text) if mark == closing]
+    else:
+        ends = [*(at for at, mark in enumerate(text) if mark in " \t,\r\n]}#"), len(text)]
+    for end in ends:
         try:
             if tomllib.loads(f"x = {text[:end]}", parse_float=Decimal)["x"] == value:
                 return True
-        except (tomllib.TOMLDecodeError, KeyError):
+        except tomllib.TOMLDecodeError:
             continue
     return False
 
