@@ -172,6 +172,19 @@ def test_a_piece_ends_only_where_the_document_breaks() -> None:
     ]
 
 
+@pytest.mark.parametrize("row", ["R 4\t4", "4\tR 4", "R 4 4", "R 4\t窓口4\t4"])
+def test_a_code_leaves_the_time_beside_it_whole(row: str) -> None:
+    plan = project(code="4", start=2022)
+    left = [("L1c2", "窓口4")] if "窓口" in row else []
+    assert unread(cover(row + "\n", plan)) == left
+
+
+def test_a_time_within_a_sentence_waits_for_the_sentence() -> None:
+    text = "令和4年度に窓口を\n他\n改める\n"
+    plan = project(start=2022, description="令和4年度に窓口を改める", source=f"{NAME}#L1-L3")
+    assert unread(cover(text, plan)) == [("L2", "他")]
+
+
 def test_a_broken_field_takes_the_free_one_of_equal_pieces() -> None:
     text = "窓口の\n窓口の\n改革\n改革を\n"
     first = Measure(title="窓口の改革", source=f"{NAME}#L1-L4")
@@ -255,6 +268,7 @@ def test_every_field_of_the_model_holds() -> None:
     ("text", "fields", "left"),
     [
         ("R 4", {"start": FiscalYear(2022)}, []),
+        ("R 4 令和4年度の窓口", {"start": 2022, "description": "令和4年度の窓口"}, []),
         ("R 4", {"start": FiscalYear(2023)}, [("L1", "R 4")]),
         ("R 4 R 4", {"start": FiscalYear(2022)}, [("L1", "R 4")]),
         ("令和8年3月末", {"end": "2026-03"}, [("L1", "末")]),

@@ -26,6 +26,8 @@ from munidx.testing.profiles import examples
         ("△1,000", "△1000"),
         ("庁内○", "庁内○"),
         ("・- －…【】「」()", ""),
+        ('<ul style="x: none;"> 会議</ul><table border="1"><br>', "会議"),
+        ("<外部リンク> A<B", "外部リンクAB"),
         ("", ""),
     ],
 )

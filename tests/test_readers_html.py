@@ -252,7 +252,7 @@ def test_a_stack_that_runs_out_is_the_bound_on_depth(monkeypatch: pytest.MonkeyP
 
 def test_a_page_that_the_parser_gives_up_is_blank(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise etree.XMLSyntaxError("empty")
+        raise etree.XMLSyntaxError("empty", 4, 1, 1)  # type: ignore[call-arg, arg-type]
 
     monkeypatch.setattr("munidx.readers.html.etree.fromstring", refuse)
     publication = page("<p>a")

@@ -119,7 +119,7 @@ def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
             if not statement or (not around and text == statement) or not _prints(statement, text):
                 yield Claim(text, own, prose)
         typed = Typed(own)
-        printed = "\n".join((*texts, statement))
+        printed = _verbatim(visit.thing, statement)
         for name, value in fields:
             _note(typed, visit.thing, name, value, printed)
         if typed.numbers or typed.times or typed.words:
@@ -129,6 +129,15 @@ def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
             for _, value in reversed(fields)
             for part in reversed(_parts(value))
         )
+
+
+def _verbatim(thing: object, statement: str) -> str:
+    """The words in which the values of ``thing`` are printed, where it keeps them.
+
+    A measure keeps none: that its description names a year is no reason to overlook its column
+    of years.
+    """
+    return "\n".join((getattr(thing, "text", ""), getattr(thing, "label", ""), statement))
 
 
 def _fields(thing: object) -> Iterator[tuple[str, object]]:

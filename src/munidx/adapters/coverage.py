@@ -8,7 +8,8 @@ read; an adapter cannot declare it. What is counted, :mod:`munidx.adapters.stret
    and punctuation do not matter. The longest come first, of equal ones that with the narrower
    source. A string holds one occurrence, and no character is held twice: of a line printed
    twice the second is unread until a leftover passes it as a ``repeat``. Occurrences in places
-   that a leftover passes are the last choice.
+   that a leftover passes are the last choice. A short code (``4``) waits until the times that
+   stand alone (``R 4``) are held, and prefers a cell of its own.
 2. **Named leftovers.** A leftover with a reason and a ``text`` passes that text wherever it is
    still free in its places.
 3. **Broken strings.** A string that was found nowhere whole is looked for in pieces, each of
@@ -64,13 +65,20 @@ def measure(
     reasoned = [leftover for leftover in leftovers if leftover.reason]
     claims = [claim for plan in plans for claim in claims_of(plan)]
     sheet.avoid(leftover for leftover in reasoned if not leftover.text)
-    broken = sheet.hold_strings(claim for claim in claims if isinstance(claim, Claim))
+    values = sheet.group(claim for claim in claims if isinstance(claim, Typed))
+    strings = sheet.sought(claim for claim in claims if isinstance(claim, Claim))
+    broken = sheet.hold_strings(entry for entry in strings if not _is_short(entry[0]))
+    for group in values:
+        sheet.hold_times(group, alone=True)
+    broken += sheet.hold_strings(entry for entry in strings if _is_short(entry[0]))
     for leftover in reasoned:
         if leftover.text and leftover.reason:
             sheet.pass_text(leftover.source, leftover.text, leftover.reason)
     for text, scope in broken:
         sheet.hold_pieces(text, scope)
-    sheet.hold_values(claim for claim in claims if isinstance(claim, Typed))
+    for group in values:
+        sheet.hold_times(group, alone=False)
+        sheet.hold_values(group)
     for leftover in reasoned:
         if not leftover.text and leftover.reason:
             sheet.pass_rest(leftover.source, leftover.reason)
@@ -100,18 +108,23 @@ class _Sheet:
             for unit in self.layout.scope(leftover.source).units:
                 self.shunned[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
 
-    def hold_strings(self, claims: Iterable[Claim]) -> list[tuple[str, Scope]]:
-        """Hold each string where it stands whole; those that stand nowhere so."""
-        sought: list[tuple[int, int, int, str, Scope]] = []
-        for number, claim in enumerate(claims):
+    def sought(self, claims: Iterable[Claim]) -> list[tuple[str, Scope]]:
+        """What is to be looked for, and where: the longest first, then the narrowest scope."""
+        found: list[tuple[str, Scope]] = []
+        for claim in claims:
             text = fold(claim.text).text
             scope = self.layout.scope(claim.source, prose=claim.prose)
             if text and scope.text:
-                sought.append((-len(text), len(scope.text), number, text, scope))
-        sought.sort(key=lambda entry: entry[:3])
+                found.append((text, scope))
+        return sorted(found, key=lambda entry: (-len(entry[0]), len(entry[1].text)))
+
+    def hold_strings(self, sought: Iterable[tuple[str, Scope]]) -> list[tuple[str, Scope]]:
+        """Hold each string where it stands whole; those that stand nowhere so."""
         broken: list[tuple[str, Scope]] = []
-        for _, _, _, text, scope in sought:
-            found = self._find(scope, text, shun=True)
+        for text, scope in sought:
+            found = self._find_alone(scope, text) if _is_short(text) else None
+            if found is None:
+                found = self._find(scope, text, shun=True)
             if found is None:
                 found = self._find(scope, text, shun=False)
             if found is None:
@@ -160,21 +173,39 @@ class _Sheet:
         self._mark(scope, place, place + length, _HELD)
         return length
 
-    def hold_values(self, typed: Iterable[Typed]) -> None:
-        """Hold the figures, times and words of nodes in the places of each."""
-        groups: dict[str, list[Typed]] = {}
-        for values in typed:
-            groups.setdefault(values.source, []).append(values)
-        for source, members in groups.items():
-            numbers = _Figures.of(way for values in members for way in values.numbers)
-            times = Counter(_plain(time) for values in members for time in values.times)
-            words = sorted({word for values in members for word in values.words}, key=len)
-            for unit in self.layout.scope(source).units:
-                if _FREE in self.state[unit.start : unit.end]:
-                    self._hold_times(unit, times)
-                    self._hold_numbers(unit, numbers)
-                    for word in reversed(words):
-                        self._hold_word(unit, word)
+    def group(self, typed: Iterable[Typed]) -> "list[_Values]":
+        """The values that are no strings, those of one source together."""
+        groups: dict[str, _Values] = {}
+        for each in typed:
+            group = groups.setdefault(each.source, _Values(self.layout.scope(each.source)))
+            group.numbers.add(each.numbers)
+            group.times.update(map(_plain, each.times))
+            group.words.update(each.words)
+        return list(groups.values())
+
+    def hold_times(self, values: "_Values", *, alone: bool) -> None:
+        """Hold the times of nodes in their places; ``alone``: where nothing is written on."""
+        for unit in values.scope.units if values.times else ():
+            original = unit.folded.aligned.original
+            if _FREE not in self.state[unit.start : unit.end] or not _TIMELY.search(original):
+                continue
+            for found in find_times(original):
+                plain = _plain(found.time)
+                aligned = unit.folded.aligned
+                span = unit.counted(aligned.locate(found.start), aligned.locate(found.end))
+                if values.times[plain] > 0 and (not alone or self._is_alone(unit, *span)):
+                    values.times[plain] -= self._take(*span)
+
+    def hold_values(self, values: "_Values") -> None:
+        """Hold the figures and words of nodes in their places."""
+        for unit in values.scope.units:
+            if _FREE in self.state[unit.start : unit.end]:
+                for first, last, number in figures(unit.folded.aligned.text):
+                    way = values.numbers.open(number)
+                    if way is not None and self._take(*unit.counted(first, last)):
+                        values.numbers.used.add(way)
+                for word in sorted(values.words, key=lambda word: (-len(word), word)):
+                    self._hold_word(unit, word)
 
     def result(self) -> Coverage:
         """The shares, and every unread stretch."""
@@ -231,29 +262,23 @@ class _Sheet:
     def _fill(self, first: int, last: int, state: int) -> None:
         self.state[first:last] = self.state[first:last].replace(b"\0", bytes([state]))
 
-    def _hold_times(self, unit: Unit, times: Counter[str]) -> None:
-        if not times or not _TIMELY.search(unit.folded.aligned.original):
-            return
-        for found in find_times(unit.folded.aligned.original):
-            plain = _plain(found.time)
-            if times[plain] > 0:
-                aligned = unit.folded.aligned
-                first, last = aligned.locate(found.start), aligned.locate(found.end)
-                times[plain] -= self._take(unit, first, last)
-
-    def _hold_numbers(self, unit: Unit, numbers: "_Figures") -> None:
-        for first, last, number in figures(unit.folded.aligned.text) if numbers.ways else ():
-            way = numbers.open(number)
-            if way is not None and self._take(unit, first, last):
-                numbers.used.add(way)
-
-    def _take(self, unit: Unit, first: int, last: int) -> bool:
-        """Hold a span of the aligned text, where it is free."""
-        start, end = unit.counted(first, last)
+    def _take(self, start: int, end: int) -> bool:
+        """Hold some characters, where all of them are free."""
         if start >= end or self.state[start:end].strip(b"\0"):
             return False
         self._fill(start, end, _HELD)
         return True
+
+    def _is_alone(self, unit: Unit, start: int, end: int) -> bool:
+        """Whether the document breaks before and behind these characters."""
+        return bool(self.breaks[start]) and (end == unit.end or bool(self.breaks[end]))
+
+    def _find_alone(self, scope: Scope, text: str) -> int | None:
+        """A free unit that holds ``text`` and nothing else, as :attr:`Scope.text` counts."""
+        places = scope.filled().get(text, [])
+        while places and not self._is_free(scope, places[-1], places[-1] + len(text), shun=False):
+            places.pop()
+        return places[-1] if places else None
 
     def _hold_word(self, unit: Unit, word: str) -> None:
         """Hold ``word`` where it stands alone, or beside a figure or what is held already."""
@@ -271,6 +296,12 @@ class _Sheet:
         return bool(before and after)
 
 
+def _is_short(text: str) -> bool:
+    """Whether it is a code or figure that may stand within a time or an amount."""
+    return len(text) <= _SHORT and text.isascii()
+
+
+_SHORT: Final = 4  # characters
 _ENTRY: Final = 6  # characters that make a beginning within a segment no accident
 
 
@@ -278,16 +309,15 @@ _ENTRY: Final = 6  # characters that make a beginning within a segment no accide
 class _Figures:
     """Numbers to be found, each once, in any of the ways in which it may be printed."""
 
-    ways: dict[Decimal, list[int]]
+    ways: dict[Decimal, list[int]] = field(factory=dict)
     used: set[int] = field(factory=set)
+    count: int = 0
 
-    @classmethod
-    def of(cls, numbers: Iterable[tuple[Decimal, ...]]) -> "_Figures":
-        ways: dict[Decimal, list[int]] = {}
-        for index, way in enumerate(numbers):
+    def add(self, numbers: Iterable[tuple[Decimal, ...]]) -> None:
+        for way in numbers:
+            self.count += 1
             for number in way:
-                ways.setdefault(number, []).append(index)
-        return cls(ways)
+                self.ways.setdefault(number, []).append(self.count)
 
     def open(self, number: Decimal) -> int | None:
         """One that is printed as ``number`` and was not found yet."""
@@ -295,6 +325,16 @@ class _Figures:
         while waiting and waiting[0] in self.used:
             waiting.pop(0)
         return waiting[0] if waiting else None
+
+
+@define(eq=False)
+class _Values:
+    """The values of one source that are no strings."""
+
+    scope: Scope
+    numbers: _Figures = field(factory=_Figures)
+    times: Counter[str] = field(factory=Counter)
+    words: set[str] = field(factory=set)
 
 
 def _passed(reason: PassReason) -> int:

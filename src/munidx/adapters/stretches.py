@@ -1,10 +1,10 @@
 """A publication as one long line of counted characters, each of which knows its place.
 
 Counted are letters, digits, kana, kanji, the point within a number, and the few marks that
-carry a value (☆, ↑, △, ○ that stands alone). Punctuation, brackets, bullets and white space
-frame the text and are not counted, nor compared: ``ＤＸ 推進(案)`` and ``DX推進（案）`` are
-the same line. Where something uncounted stood, or a block or cell begins, there is a *break*;
-a number or a Latin word ends nowhere else.
+carry a value (☆, ↑, △, ○ that stands alone). Punctuation, brackets, bullets, white space and
+the tags of HTML in a cell frame the text and are not counted, nor compared: ``ＤＸ 推進(案)``
+and ``DX推進（案）`` are the same line. Where something uncounted stood, or a block or cell
+begins, there is a *break*; a number or a Latin word ends nowhere else.
 """
 
 import re
@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 from munidx.document import Block, BlockKind, Cell, Publication, Row
 from munidx.japanese.characters import Aligned, align
 from munidx.place import Place, parse_places
+from munidx.readers.tags import TAG
 
 __all__ = ["REST", "Folded", "Layout", "Pieces", "Scope", "Unit", "fold"]
 
@@ -45,6 +46,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """``text`` reduced to its counted characters."""
+    if "<" in text:
+        text = TAG.sub(lambda found: " " * len(found[0]), text)
     aligned = align(text)
     bullets: set[int] = set()
     for bullet in _BULLET.finditer(aligned.text):
@@ -122,6 +125,15 @@ class Scope:
     """How far a string was looked for already: what is taken stays taken."""
     pieces: "Pieces | None" = None
     """Its segments from break to break, once needed."""
+    _filled: dict[str, list[int]] | None = None
+
+    def filled(self) -> dict[str, list[int]]:
+        """Where the units begin that hold a text and nothing else, the last first."""
+        if self._filled is None:
+            self._filled = {}
+            for unit, base in zip(reversed(self.units), reversed(self.starts), strict=True):
+                self._filled.setdefault(unit.folded.text, []).append(base)
+        return self._filled
 
     def spans(self, start: int, end: int) -> Iterator[tuple[Unit, int, int]]:
         """The part of each unit that ``text[start:end]`` covers, by whole-field indices."""

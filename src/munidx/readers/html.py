@@ -22,6 +22,7 @@ from munidx.place import Location, Place
 from munidx.readers.encodings import decode
 from munidx.readers.limits import DEFAULT, Limits
 from munidx.readers.markup import Walk
+from munidx.readers.tags import TAG
 from munidx.readers.text import blocks_of, damage
 
 __all__ = ["fragment", "read"]
@@ -39,16 +40,6 @@ _XML_DECLARATION: Final = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _CLOSING: Final = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _END: Final = "munidx-end-of-page"
 
-_TAGS: Final = (
-    "a b big blockquote br caption center col colgroup dd del div dl dt em font h[1-6] hr i img "
-    "ins li mark ol p pre rb rp rt ruby s small span strike strong sub sup table tbody td tfoot "
-    "th thead tr u ul"
-).replace(" ", "|")
-_TAG: Final = re.compile(
-    rf"</?(?:{_TAGS})(?:\s+[a-zA-Z-]+\s*=[^<>]{{0,2000}}|\s+(?:nowrap|noshade))?\s*/?>"
-    r"|<!--(?:[^-]|-(?!->)){0,2000}-->",
-    re.IGNORECASE,
-)
 _ENTITY: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,30};)", re.IGNORECASE)
 
 
@@ -89,11 +80,11 @@ def fragment(
         SourceError: ``limit-exceeded``.
     """
     where = place or Place(document="fragment")
-    if not _TAG.search(text):
+    if not TAG.search(text):
         return tuple(_moved(block, where) for block in blocks_of(text, where.document, limits))
     parts: list[str] = []
     end = 0
-    for found in _TAG.finditer(text):
+    for found in TAG.finditer(text):
         parts += (_escaped(text[end : found.start()]), found[0])
         end = found.end()
     parts.append(_escaped(text[end:]))
