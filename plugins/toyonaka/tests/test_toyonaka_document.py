@@ -256,13 +256,14 @@ Fact = tuple[object, ...]
 
 
 def facts(plan: Plan) -> set[Fact]:
-    """Each figure and schedule with what it belongs to."""
+    """Each figure and schedule with the goal, point and item that it belongs to."""
     found: set[Fact] = set()
     titles: dict[str, tuple[str, ...]] = {}
     for item in walk(plan):
         node = item.node
         above = titles.get(item.parent or "", ())
-        titles[item.path] = (*above, node.title)
+        part = isinstance(node, Plan) or item.parent == ""
+        titles[item.path] = () if part else (*above, node.title)
         if isinstance(node, Indicator):
             values = (node.baseline, *node.targets, *node.actuals)
             found |= {

@@ -14,6 +14,7 @@ from attrs import frozen
 from munidx.japanese.characters import Aligned, align
 from munidx.japanese.eras import find_times_aligned
 from munidx.japanese.numerals import DIGITS, UNIT
+from munidx.japanese.periods import parse_period
 from munidx.model import Accumulation, Comparator, Observation, Quantity
 from munidx_toyonaka.pieces import brackets
 
@@ -99,41 +100,39 @@ def observe(text: str, source: str) -> tuple[Observation | None, tuple[Observati
 
 
 def read_chain(text: str, source: str) -> Chain | None:
-    """The values that arrows join at the end of ``text``; None where there are none."""
+    """The values that arrows join at the end of ``text``, or a lone one with its time.
+
+    None where there are none.
+    """
     aligned = align(text)
-    if not _ARROW.search(aligned.text):
-        return None
+    plain = aligned.text
     values: list[Observation] = []
     times: list[str] = []
-    start = 0
-    place = 0
-    while place <= len(aligned.text):
-        found = (
-            _FIGURE.search(aligned.text, place)
-            if not values
-            else _FIGURE.match(aligned.text, place)
-        )
-        if not found or not found["unit"]:
-            return None
-        dated = _DATED.match(aligned.text, found.end())
+    found = _first_of_chain(plain)
+    start = found.start() if found else 0
+    while found and found["unit"]:
+        dated = _DATED.match(plain, found.end())
         end = dated.end() if dated else found.end()
-        start = start if values else found.start()
-        told = aligned.cut(found.start(), end).strip()
-        values.append(_made(found, told, source))
+        values.append(_made(found, aligned.cut(found.start(), end).strip(), source))
         times.append(dated["time"] if dated else "")
-        arrow = _ARROW.match(aligned.text, end)
+        arrow = _ARROW.match(plain, end)
         if not arrow:
-            return (
-                Chain(
-                    start=aligned.span(start, start + 1)[0],
-                    values=tuple(values),
-                    times=tuple(times),
-                )
-                if len(values) > 1 and not aligned.text[end:].strip(" 。)")
-                else None
-            )
-        place = arrow.end()
+            whole = len(values) > 1 or parse_period(times[0]) is not None
+            if not whole or plain[end:].strip(" 。)"):
+                return None
+            first = aligned.span(start, start + 1)[0]
+            return Chain(start=first, values=tuple(values), times=tuple(times))
+        found = _FIGURE.match(plain, arrow.end())
     return None
+
+
+def _first_of_chain(text: str) -> re.Match[str] | None:
+    """The figure that a chain begins with: before the first arrow, or before its time."""
+    arrow = _ARROW.search(text)
+    end = arrow.start() if arrow else len(text)
+    near = [found for found in _FIGURE.finditer(text, 0, end) if found["unit"]]
+    near = [found for found in near if not _NAME_BEFORE.search(text[: found.start()][-3:])]
+    return near[-1] if near else None
 
 
 def _figures(aligned: Aligned) -> list[re.Match[str]]:

@@ -111,7 +111,10 @@ def read_planned(piece: Piece, year: FiscalYear | None) -> Measure:
 
 
 def read_values(piece: Piece) -> Indicator | None:
-    """An item that is a row of values over time: the first is the baseline, the others targets."""
+    """An item that is a row of values over time: the first is the baseline, the others targets.
+
+    A lone value with its time is a target.
+    """
     chain = read_chain(piece.text, piece.source)
     if chain is None:
         return None
@@ -120,8 +123,8 @@ def read_values(piece: Piece) -> Indicator | None:
     return Indicator(
         title=title,
         statement=piece.text,
-        baseline=dated[0],
-        targets=tuple(dated[1:]),
+        baseline=dated[0] if len(dated) > 1 else None,
+        targets=tuple(dated[1:] or dated),
         source=piece.source,
     )
 

@@ -180,6 +180,12 @@ def _missing(sheet: Sheet) -> None:
     for name in ("部局", "氏名"):
         if name not in sheet.bureau:
             sheet.find("MX930", None, section=name)
+    told = [{named.plan for named in goal.references} for goal in sheet.goals]
+    for goal, plans in zip(sheet.goals, told, strict=True):
+        for name in sorted(set[str]().union(*told) - plans):
+            place = parse_places(goal.code.source)[0]
+            title = next((piece.text for piece in goal.plan), "")
+            sheet.find("MX930", place, title=title, section=name)
 
 
 def _conflicts(sheet: Sheet, plan: Plan) -> None:

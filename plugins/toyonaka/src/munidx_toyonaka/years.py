@@ -48,7 +48,7 @@ def clues(done: Iterable[tuple[str, str]], ahead: Iterable[tuple[str, str]]) -> 
                 found.append(Clue(year=FiscalYear(after - 1), text=told[0], source=source))
     for text, source in ahead:
         chain = read_chain(text, source)
-        if chain is None:
+        if chain is None or len(chain.times) == 1:
             continue
         first, second = (parse_period(time) for time in chain.times[:2])
         before = first.end if first else None
