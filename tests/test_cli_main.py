@@ -47,7 +47,7 @@ def test_every_command_has_help(run: Run, name: str) -> None:
         ("convert",),
         ("validate",),
         ("validate", "x", "--fail-on", "weakened"),
-        ("diff", "x", "y", "--format", "html"),
+        ("diff", "x", "y", "--threshold", "low"),
         ("convert", "x", "--to", "yaml"),
     ],
 )

@@ -189,4 +189,4 @@ def test_json_is_the_diff_itself() -> None:
     told = json.loads(render_diff(diff, PLAN, PLAN, "json"))
     assert told["version"] == 1
     assert told["changes"][0]["new"] == "オンライン申請"
-    assert set(FORMATS) == {"text", "json"}
+    assert {"text", "json", "jsonl", "concise", "markdown", "github"} <= set(FORMATS)

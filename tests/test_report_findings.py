@@ -126,7 +126,7 @@ def test_places_are_told_in_the_documents_own_way(place: Location, told: str) ->
 
 
 def test_formats_and_names_are_known() -> None:
-    assert set(FORMATS) == {"text", "json"}
+    assert {"text", "json", "jsonl", "concise", "markdown", "github"} <= set(FORMATS)
     assert rule_name("MX101") == "duplicate-code"
     assert rule_name("MX999") == ""
     with pytest.raises(KeyError):

@@ -8,8 +8,6 @@
 """
 
 import os
-import pathlib
-import tempfile
 from typing import TYPE_CHECKING, TypeAlias
 
 from munidx.adapters import Coverage, Leftover, PassReason, Reading
@@ -37,6 +35,7 @@ from munidx.errors import (
 )
 from munidx.findings import Finding, Severity
 from munidx.formats import dump_plan, load_plan, sniff
+from munidx.formats.files import replace_file
 from munidx.model import (
     Accumulation,
     Comparator,
@@ -255,7 +254,7 @@ def dump(plan: Plan, path: FilePath, *, to: str | None = None) -> None:
         OSError: The file cannot be written.
     """
     suffix = "json" if os.fspath(path).lower().endswith(".json") else "toml"
-    _replace(pathlib.Path(os.path.realpath(path)), dumps(plan, to=to or suffix))
+    replace_file(path, dumps(plan, to=to or suffix).encode())
 
 
 def dumps(plan: Plan, *, to: str = "toml") -> str:
@@ -269,29 +268,3 @@ def dumps(plan: Plan, *, to: str = "toml") -> str:
         PlanError: No file can hold the plan: a number is out of bounds, nodes nest too deep.
     """
     return dump_plan(plan, to)
-
-
-def _replace(path: pathlib.Path, text: str) -> None:
-    """Write ``text`` beside ``path`` and put it there in one step."""
-    data = text.encode()
-    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-        path.write_bytes(data)
-        return
-    handle, name = tempfile.mkstemp(prefix=".munidx-", dir=path.parent)
-    try:
-        with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, no path
-            stream.write(data)
-        pathlib.Path(name).chmod(_mode(path))
-        pathlib.Path(name).replace(path)
-    except BaseException:
-        pathlib.Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: pathlib.Path) -> int:
-    """The permissions of the file that is replaced, else those of any new file."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

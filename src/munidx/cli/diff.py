@@ -7,11 +7,12 @@ import typer
 
 from munidx.cli import inputs
 from munidx.cli.failures import ExitCode
-from munidx.cli.options import Adapter, Format, OutputFormat
-from munidx.cli.outputs import coloured, emit, emit_data
+from munidx.cli.options import Adapter, Outputs
+from munidx.cli.outputs import coloured
+from munidx.cli.reports import wanted
 from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
-from munidx.report.changes import render_diff
+from munidx.report.changes import FORMATS, diff_file, render_diff
 
 __all__ = ["FailOn", "command"]
 
@@ -29,7 +30,11 @@ def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The older edition; - is stdin.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer edition; - is stdin.")],
     *,
-    output_format: Format = OutputFormat.TEXT,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+    ] = "text",
+    outputs: Outputs = None,
     fail_on: Annotated[
         FailOn,
         typer.Option("--fail-on", help="Which changes make the exit code 1; unclear is weakened."),
@@ -43,13 +48,15 @@ def command(
     adapter: Adapter = None,
 ) -> int:
     """Tell what changed between two editions, what was weakened first."""
+    reports = wanted(form, outputs, FORMATS)
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
     found = diff(before.plan, after.plan, threshold=threshold)
-    if output_format is OutputFormat.JSON:
-        emit_data(render_diff(found, before.plan, after.plan, "json"))
-    else:
-        emit(render_diff(found, before.plan, after.plan, colour=coloured()))
+    sides = (found, before.plan, after.plan)
+    reports.deliver(
+        lambda name: diff_file(*sides, name, where=after.where),
+        lambda name: render_diff(*sides, name, colour=coloured()) if FORMATS[name].people else None,
+    )
     return ExitCode.REPORTED if _fails(found, fail_on) else ExitCode.QUIET
 
 

@@ -4,10 +4,11 @@ A canonical file and a published document are the same to every command: what th
 says decides, and a document is read through its city's adapter.
 """
 
+import functools
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -16,7 +17,7 @@ from munidx.document import Source
 from munidx.errors import SelectionError
 from munidx.findings import Finding
 from munidx.formats import decode, load_plan, sniff
-from munidx.formats.positions import json_positions, toml_positions
+from munidx.formats.positions import Positions, json_positions, toml_positions
 from munidx.model import Plan
 from munidx.place import Location
 from munidx.readers import open_source, open_stream
@@ -46,17 +47,27 @@ class Given:
         """The plan, where one was asked for."""
         return self.plans[0]
 
+    @property
+    def where(self) -> Callable[[str], Location] | None:
+        """Where a path of the plan stands in the canonical file; None without such a file."""
+        source = self.canonical
+        if source is None:
+            return None
+
+        @functools.cache
+        def positions() -> Positions:
+            text = decode(source.data)
+            json = sniff(source.data, source.name) == "json"
+            return json_positions(text) if json else toml_positions(text)
+
+        return lambda path: positions().of(self.plan, path, name=self.name)
+
     def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """``findings`` with their places in the canonical file, where the plan is from one."""
-        if self.canonical is None or not findings:
+        where = self.where if findings else None
+        if where is None:
             return tuple(findings)
-        text = decode(self.canonical.data)
-        json = sniff(self.canonical.data, self.canonical.name) == "json"
-        positions = json_positions(text) if json else toml_positions(text)
-        return tuple(
-            evolve(finding, location=positions.of(self.plan, finding.path, name=self.name))
-            for finding in findings
-        )
+        return tuple(evolve(finding, location=where(finding.path)) for finding in findings)
 
 
 def take(arguments: Sequence[str], *, adapter: str | None = None, tell: bool = True) -> Given:

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["Adapter", "Format", "OutputFormat", "PlanPath"]
+__all__ = ["Adapter", "Format", "OutputFormat", "Outputs", "PlanPath"]
 
 
 class OutputFormat(enum.StrEnum):
@@ -24,6 +24,16 @@ PlanPath: TypeAlias = Annotated[
 
 Format: TypeAlias = Annotated[
     OutputFormat, typer.Option("--format", help="For people or for programs.")
+]
+
+Outputs: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT:PATH",
+        help="Write the report to a file too; as often as there are files.",
+    ),
 ]
 
 Adapter: TypeAlias = Annotated[

@@ -25,11 +25,11 @@ def emit(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def emit_data(text: str) -> None:
-    """Print ``text``, a result meant for programs: always UTF-8, whatever the locale says."""
+def emit_data(data: str | bytes) -> None:
+    """Print ``data``, a result meant for programs: always UTF-8, whatever the locale says."""
     with _told_if_it_fails(sys.stdout):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data.encode() if isinstance(data, str) else data)
         sys.stdout.buffer.flush()
 
 

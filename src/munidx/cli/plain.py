@@ -73,6 +73,9 @@ def _is_option(word: object) -> TypeGuard[str]:
 
 def _option(call: _Call, word: str, rest: typing.Iterator[str]) -> None:
     name, kind = call.options[word]
+    if list[str] in (kind, *typing.get_args(kind)):
+        call.values.setdefault(name, []).append(_converted(str, next(rest, "")))
+        return
     if name in call.values:
         raise _UnclearError
     call.values[name] = True if kind is bool else _converted(kind, next(rest, ""))

@@ -8,11 +8,12 @@ import typer
 
 from munidx.cli import inputs
 from munidx.cli.failures import ExitCode, report
-from munidx.cli.options import Adapter, Format, OutputFormat
-from munidx.cli.outputs import coloured, columns, emit, emit_data
+from munidx.cli.options import Adapter, Outputs
+from munidx.cli.outputs import coloured, columns
+from munidx.cli.reports import wanted
 from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
-from munidx.report.findings import FindingsOf, render_findings
+from munidx.report.findings import FORMATS, FindingsOf, findings_file, render_findings
 from munidx.rules import validate
 
 __all__ = ["FailOn", "command"]
@@ -34,13 +35,18 @@ def command(
             metavar="PATH", help="Canonical files or published documents; - is standard input."
         ),
     ],
-    output_format: Format = OutputFormat.TEXT,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+    ] = "text",
+    outputs: Outputs = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The least severity that makes the exit code 1.")
     ] = FailOn.WARNING,
     adapter: Adapter = None,
 ) -> int:
     """Check plans against the rules."""
+    reports = wanted(form, outputs, FORMATS)
     codes: list[int] = []
     found: list[FindingsOf] = []
     for path in paths:
@@ -48,10 +54,10 @@ def command(
             found.append((path, _findings(path, adapter)))
         except MunidxError as error:
             codes.append(report(error))
-    if output_format is OutputFormat.JSON:
-        emit_data(render_findings(found, "json"))
-    else:
-        emit(_text(found))
+    reports.deliver(
+        lambda name: findings_file(found, name),
+        lambda name: _text(found, name) if FORMATS[name].people else None,
+    )
     failing = fail_on is not FailOn.NEVER and any(
         finding.severity.rank >= Severity(fail_on.value).rank
         for _, findings in found
@@ -66,7 +72,7 @@ def _findings(path: str, adapter: str | None) -> tuple[Finding, ...]:
     return (*met, *given.placed(validate(given.plan)))
 
 
-def _text(found: list[FindingsOf]) -> str:
+def _text(found: list[FindingsOf], form: str) -> str:
     return render_findings(
-        found, colour=coloured(), width=columns(), encoding=sys.stdout.encoding or "utf-8"
+        found, form, colour=coloured(), width=columns(), encoding=sys.stdout.encoding or "utf-8"
     )

@@ -161,6 +161,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Infinity and NaN are no values of a plan.",
         "",
     ),
+    "output-form": (
+        "“{output}” is not of the form FORMAT:PATH.",
+        "For example: --output markdown:report.md",
+    ),
+    "output-twice": (
+        "Two outputs go to {output}.",
+        "Give each output a file of its own.",
+    ),
     "patch-broken": (
         "The diff cannot be applied: it is damaged.",
         "Make the diff again from the two plans.",
@@ -196,6 +204,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "reader-missing": (
         "Reading {media_type} needs the library {library}, which is not installed.",
         "Install it with: pip install 'munidx[{extra}]'",
+    ),
+    "report-form-unknown": (
+        "There is no report of the form “{form}”; there are {forms}.",
+        "Was {nearest} meant?",
     ),
     "rule-unknown": (
         "No rule is called {selector}.",

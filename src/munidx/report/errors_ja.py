@@ -161,6 +161,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "無限大及び非数は値として使用できません。",
         "",
     ),
+    "output-form": (
+        "「{output}」は「形式:ファイル名」の形になっていません。",
+        "例えば「--output markdown:report.md」のように指定してください。",
+    ),
+    "output-twice": (
+        "出力先「{output}」が二度指定されています。",
+        "出力ごとに別のファイルを指定してください。",
+    ),
     "patch-broken": (
         "差分が破損しており、適用できません。",
         "二つの計画から差分を作り直してください。",
@@ -196,6 +204,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "reader-missing": (
         "{media_type} の読み取りに必要なライブラリー（{library}）がありません。",
         "「pip install 'munidx[{extra}]'」で導入してください。",
+    ),
+    "report-form-unknown": (
+        "「{form}」という形式の報告はありません（指定できる形式：{forms}）。",
+        "「{nearest}」ではありませんか。",
     ),
     "rule-unknown": (
         "「{selector}」に該当する規則はありません。",

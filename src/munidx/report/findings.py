@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -11,6 +11,7 @@ from attrs import frozen
 from munidx.findings import Finding, Severity
 from munidx.place import Location
 from munidx.report.catalogue import hint, sentence, severity_word, word
+from munidx.report.forms import Form, late
 from munidx.report.terminal import encodable, harmless, paint, truncate
 from munidx.rules import all_rules
 
@@ -19,9 +20,11 @@ __all__ = [
     "FindingsOf",
     "Style",
     "findings_data",
+    "findings_file",
     "place_of",
     "render_findings",
     "rule_name",
+    "summary",
 ]
 
 FindingsOf: TypeAlias = tuple[str, tuple[Finding, ...]]
@@ -59,9 +62,23 @@ def render_findings(
 
     Raises:
         KeyError: ``format`` is none of :data:`FORMATS`.
+        TypeError: ``format`` is no text.
     """
     style = Style(lang=lang, colour=colour, width=width, encoding=encoding)
-    return FORMATS[format](findings, style)
+    made = FORMATS[format].make(findings, style)
+    if isinstance(made, bytes):
+        raise TypeError(format)
+    return made
+
+
+def findings_file(findings: Sequence[FindingsOf], form: str, *, lang: str = "en") -> bytes:
+    """``findings`` as the content of a file in ``form``, one of :data:`FORMATS`, in UTF-8.
+
+    Raises:
+        KeyError: ``form`` is none of :data:`FORMATS`.
+    """
+    made = FORMATS[form].make(findings, Style(lang=lang))
+    return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
 
 
 def rule_name(code: str) -> str:
@@ -123,7 +140,7 @@ def _json(findings: Sequence[FindingsOf], style: Style) -> str:
 
 def _text(findings: Sequence[FindingsOf], style: Style) -> str:
     lines = [line for name, found in findings for line in _plan(name, found, style)]
-    lines.append(_summary(findings, style))
+    lines.append(summary(findings, style))
     return encodable("\n".join(lines) + "\n", style.encoding)
 
 
@@ -172,7 +189,8 @@ def place_of(place: Location, lang: str = "en") -> str:
     return f"{told} {place.cell}".strip()
 
 
-def _summary(findings: Sequence[FindingsOf], style: Style) -> str:
+def summary(findings: Sequence[FindingsOf], style: Style) -> str:
+    """How many findings there are of each severity, in one line."""
     counts = Counter(finding.severity for _, found in findings for finding in found)
     if not counts:
         return word("no-findings", style.lang)
@@ -185,8 +203,12 @@ def _summary(findings: Sequence[FindingsOf], style: Style) -> str:
     )
 
 
-FORMATS: Final[Mapping[str, Callable[[Sequence[FindingsOf], Style], str]]] = {
-    "text": _text,
-    "json": _json,
+FORMATS: Final[Mapping[str, Form[[Sequence[FindingsOf], Style]]]] = {
+    "text": Form(_text, people=True),
+    "concise": Form(late("concise", "findings"), people=True),
+    "json": Form(_json),
+    "jsonl": Form(late("lines", "findings")),
+    "markdown": Form(late("markdown", "findings")),
+    "github": Form(late("github", "findings")),
 }
 """The formats by the names that ``--format`` takes."""

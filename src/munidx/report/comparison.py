@@ -1,0 +1,186 @@
+"""What every report of a diff needs of it: titles above, owners, places, values in a few words."""
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import Final
+
+from attrs import frozen
+
+from munidx.diff.changes import Change, Diff, Kind, PlanStamp
+from munidx.model import Indicator, Item, Plan, walk
+from munidx.place import Location, Place, merge_sources, parse_places
+from munidx.report.terminal import harmless
+from munidx.report.values import inline, shorten, value_text
+
+__all__ = ["ARROW", "Comparison", "body", "doubt", "place_text", "stamp_text"]
+
+ARROW: Final = " → "
+
+_RENUMBERED: Final = 6
+"""How many numbers a folded renumbering shows before it leaves some away."""
+
+_SPOTS: Final = 3
+"""How many places of a side of a change are shown."""
+
+_INLINE: Final = 40
+"""Characters of a text from which on its changed words are shown instead of both texts."""
+
+
+@frozen
+class Comparison:
+    """A diff beside the nodes of its plans, as reports look at it."""
+
+    diff: Diff
+    old: Mapping[str, Item]
+    new: Mapping[str, Item]
+    lang: str = "en"
+    colour: bool = False
+    """Whether escape sequences may colour the report."""
+    where: Callable[[str], Location] | None = None
+    """Where a path of the newer plan stands in its own file; None where it has none."""
+
+    @classmethod
+    def of(
+        cls,
+        diff: Diff,
+        old: Plan,
+        new: Plan,
+        *,
+        lang: str = "en",
+        colour: bool = False,
+        where: Callable[[str], Location] | None = None,
+    ) -> "Comparison":
+        """``diff`` with the nodes of both plans by their paths."""
+        return cls(
+            diff,
+            {item.path: item for item in walk(old)},
+            {item.path: item for item in walk(new)},
+            lang,
+            colour,
+            where,
+        )
+
+    def side(self, change: Change) -> tuple[tuple[str, ...], Mapping[str, Item]]:
+        """The paths by which a change is known, and the nodes of that edition."""
+        if change.new_paths:
+            return change.new_paths, self.new
+        return change.old_paths, self.old
+
+    def context(self, change: Change) -> str:
+        """The titles above the changed node: its group's, and for an indicator its measure's."""
+        paths, items = self.side(change)
+        item = items.get(paths[0]) if paths else None
+        if item is None:
+            return ""
+        wanted = 2 if isinstance(item.node, Indicator) else 1
+        titles: list[str] = []
+        while item.parent and len(titles) < wanted:
+            item = items[item.parent]
+            titles.insert(0, item.node.title)
+        return " › ".join(shorten(title, 40) for title in titles if title)
+
+    def owners(self, change: Change) -> tuple[str, ...]:
+        """Who answers for the changed node: its own owners, else those of the nearest above."""
+        paths, items = self.side(change)
+        item = items.get(paths[0]) if paths else None
+        while item is not None:
+            # An indicator has no owner of its own.
+            owners = () if isinstance(item.node, Indicator) else item.node.owners
+            names = (owner.name or owner.person or " ".join(owner.path) for owner in owners)
+            told = tuple(dict.fromkeys(shorten(name, 40) for name in names if name))
+            if told:
+                return told
+            item = items.get(item.parent) if item.parent is not None else None
+        return ()
+
+    def source(self, change: Change, *, newer: bool) -> str:
+        """Where a side of the change stands, from the node itself if the change does not say."""
+        told = change.new_source if newer else change.old_source
+        paths, items = (change.new_paths, self.new) if newer else (change.old_paths, self.old)
+        if told or not paths:
+            return told
+        item = items.get(paths[0])
+        return item.node.source if item else ""
+
+    def place(self, change: Change, *, newer: bool) -> str:
+        """``new.txt:67``: the places of a side; its paths where the plan does not know them."""
+        paths = change.new_paths if newer else change.old_paths
+        if not paths:
+            return ""
+        return harmless(place_text(self.source(change, newer=newer)) or ", ".join(paths[:3]))
+
+    def places(self, change: Change) -> str:
+        """``old.txt:66 → new.txt:67``."""
+        old, new = self.place(change, newer=False), self.place(change, newer=True)
+        return old if old == new else ARROW.join(part for part in (old, new) if part)
+
+
+def stamp_text(stamp: PlanStamp) -> str:
+    """Which edition it is, in a few words: title and year, else the identifier."""
+    edition = stamp.edition
+    label = edition.label or (str(edition.year) if edition.year else "") if edition else ""
+    return harmless(
+        shorten(" ".join(part for part in (stamp.title, label) if part) or stamp.id, 80)
+    )
+
+
+def body(change: Change, *, colour: bool = False) -> str:
+    """What a change says beyond kind and title: ``field: old → new``, on one line."""
+    field = f"{harmless(change.field)}: " if change.field and change.field != "title" else ""
+    if change.kind is Kind.RENUMBERED:
+        return _renumbered(change)
+    if change.kind in {Kind.ADDED, Kind.REMOVED}:
+        return harmless(value_text(change.new if change.old is None else change.old, below=True))
+    if change.inline and _long(change.old) and _long(change.new):
+        return field + inline(change.inline, colour=colour)
+    # The year of a target stands in the field's key already.
+    dated = "[" not in change.field
+    old, new = value_text(change.old, dated=dated), value_text(change.new, dated=dated)
+    if not old and not new:
+        return ""
+    return f"{field}{harmless(old) or '—'}{ARROW}{harmless(new) or '—'}"
+
+
+def _long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > _INLINE
+
+
+def _renumbered(change: Change) -> str:
+    """``2 → 3, 3 → 4, … 9 → 10``: a folded renumbering on one line."""
+    old, new = change.old, change.new
+    if not isinstance(old, list) or not isinstance(new, list) or len(old) != len(new):
+        return harmless(f"{value_text(old) or '—'}{ARROW}{value_text(new) or '—'}")
+    pairs = [
+        f"{value_text(before) or '—'}{ARROW}{value_text(after) or '—'}"
+        for before, after in zip(old, new, strict=True)
+    ]
+    if len(pairs) > _RENUMBERED:
+        pairs = [*pairs[: _RENUMBERED - 2], "…", pairs[-1]]
+    return harmless(", ".join(pairs))
+
+
+def doubt(change: Change) -> str:
+    """``probable, score 0.71`` where a person had better look; else nothing."""
+    if not change.probable:
+        return ""
+    return "probable" if change.score is None else f"probable, score {change.score:.2f}"
+
+
+def place_text(source: str) -> str:
+    """``a.txt:4-7,12``: the places of a locator, lines as compilers tell them."""
+    try:
+        places = parse_places(merge_sources([source]))
+    except ValueError:
+        return source
+    told = []
+    for document, group in groupby(places[:_SPOTS], key=lambda place: place.document):
+        spots = ",".join(filter(None, map(_spot, group)))
+        told.append(f"{document}:{spots}" if spots else document)
+    return ", ".join(told) + (" …" if len(places) > _SPOTS else "")
+
+
+def _spot(place: Place) -> str:
+    if place.line is None:
+        return place.part
+    # What is finer than a line (a cell) is left to the JSON.
+    return f"{place.line}-{place.last}" if "-L" in place.part else f"{place.line}"

@@ -1,0 +1,25 @@
+"""JSON Lines: each change or finding an object of its own, as in the whole JSON, on one line."""
+
+from collections.abc import Sequence
+
+from munidx.diff.exchange import to_data
+from munidx.formats.json import encode
+from munidx.report.comparison import Comparison
+from munidx.report.findings import FindingsOf, Style, findings_data
+
+__all__ = ["changes", "findings"]
+
+
+def changes(view: Comparison) -> str:
+    """The entries of ``changes`` in the JSON form of the diff."""
+    return _lines(to_data(view.diff)["changes"])
+
+
+def findings(found: Sequence[FindingsOf], style: Style) -> str:
+    """The entries of ``findings`` in the JSON form of the findings."""
+    entries = findings_data(found, style.lang)["findings"]
+    return _lines(entries if isinstance(entries, list) else [])
+
+
+def _lines(entries: Sequence[object]) -> str:
+    return "".join(encode(entry, compact=True) for entry in entries)
