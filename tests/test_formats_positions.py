@@ -208,6 +208,26 @@ def test_what_is_no_json_ends_the_pass_quietly(text: str) -> None:
     assert isinstance(json_positions(text), Positions)
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("a = [1 2]\nb = 1", ("a", 0)),
+        ("a = {b = 1 c = 2}\nb = 1", ("a", "b")),
+        ('a = 1\n"\\q" = 1\nb = 1', ("a",)),
+        ("a = 1 2\nb = 1", ("a",)),
+        ("a = 1\n[x\nb = 1", ("a",)),
+        ("a = 1\nx = \nb = 1", ("x",)),
+    ],
+)
+def test_what_stands_before_a_fault_is_found(text: str, last: Where) -> None:
+    assert list(toml_positions(text).values)[-1] == last
+
+
+def test_nesting_without_end_ends_the_pass() -> None:
+    assert ("a", 0, 0) in toml_positions("a = " + "[" * 100_000).values
+    assert deep_key("a = " + "[" * 100_000 + "\nx.y.z = 1", 2) is None
+
+
 @examples(300)
 @given(st.text() | st.text("[]{}=.,\"'\\#\n a1", max_size=40))
 def test_what_is_no_toml_ends_the_pass_quietly(text: str) -> None:

@@ -222,7 +222,7 @@ def _fail(faults: Sequence[_Fault], data: object, locate: Locate | None) -> NoRe
     for at in order:
         fault = faults[at]
         path, field = address(data, fault.where, seen)
-        errors.append(_plan_error(fault, places[at], path, field))
+        errors.append(_plan_error(fault, places[at], path, field or path.rpartition("/")[2]))
     first, *others = errors
     first.others = tuple(others)
     raise first
