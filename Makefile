@@ -10,7 +10,7 @@ MANIFESTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_LINK_MODE ?= copy
 
-.PHONY: help demo test lint types docs soak bench clean
+.PHONY: help demo test lint types docs soak bench examples clean
 
 help:
 	@sed -n '2,3s/^#   //p' Makefile
@@ -48,6 +48,11 @@ soak: $(STAMP)
 
 bench: $(STAMP)
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# What examples/ holds beside the published documents is written by munidx itself.
+examples: $(STAMP)
+	for edition in r6 r7; do $(BIN)/munidx convert examples/nawate-$$edition.txt -o examples/nawate-$$edition.toml || exit 1; done
+	$(BIN)/munidx schema plan > examples/munidx-plan-1.schema.json
 
 clean:
 	rm -rf $(VENV) docs/_build .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
