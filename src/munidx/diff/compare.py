@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from munidx.diff.changes import Kind
-from munidx.diff.explain import explains_statement
+from munidx.diff.explain import explains_label, explains_statement, settled, settles_statement
 from munidx.diff.fields import (
     FIELDS,
     ORDERED,
@@ -21,7 +21,7 @@ from munidx.diff.fields import (
 )
 from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
 from munidx.diff.record import Recorder
-from munidx.diff.targets import kinds_of, shifted
+from munidx.diff.targets import kinds_of, shifted, taken_up
 from munidx.model import Indicator, Labels, Node, Observation, Status
 
 __all__ = ["compare_pair"]
@@ -64,6 +64,9 @@ def compare_pair(recorder: Recorder, old: int, new: int) -> None:
         _Pair(recorder, old, new, before, after).compare(changed)
 
 
+_SETTLED = frozenset({"title", "unit", "direction"})
+"""What an indicator without a figure yet need not have."""
+
 _SHARED_OUT = (Kind.RETITLED, Kind.REWORDED)
 """What a split or a merge does to the words of the heir; the change itself shows them."""
 
@@ -77,10 +80,11 @@ class _Pair:
         self.before, self.after = before, after
         self.kind = type(before)
         self.observed: list[tuple[Observation | None, Observation | None]] = []
+        self.statuses = getattr(before, "status", None), getattr(after, "status", None)
         self.abolished = (
-            getattr(after, "status", None) is Status.ABOLISHED
-            and getattr(before, "status", None) is not Status.ABOLISHED
+            self.statuses[1] is Status.ABOLISHED and self.statuses[0] is not Status.ABOLISHED
         )
+        self.settled = settled(before, after)
 
     def compare(self, changed: dict[str, tuple[Any, Any]]) -> None:
         late = {}
@@ -92,12 +96,26 @@ class _Pair:
                 self._labels(*values)
             elif shape is Shape.PARTS:
                 self._parts(name, kind, *values)
+            elif self.settled is not None and self._settles(name, *values):
+                data = [self._written(name, one) for one in values]
+                self._note("explained", name, *data, by=self.settled.value)
             elif name in ("statement", "title") and isinstance(self.before, Indicator):
                 late[name] = values
             else:
                 self._whole(name, kind, *values)
         for name, values in late.items():
             self._named(name, *values)
+
+    def _settles(self, name: str, old: object, new: object) -> bool:
+        """Whether a field came with the first figure of the indicator, or went with the last."""
+        if name == "statement":
+            assert isinstance(self.before, Indicator)  # noqa: S101
+            assert isinstance(self.after, Indicator)  # noqa: S101
+            return settles_statement(self.before if self._set() else self.after)
+        return name in _SETTLED and not (old if self._set() else new)
+
+    def _set(self) -> bool:
+        return self.settled is Kind.TARGET_SET
 
     def _written(self, name: str, value: object) -> Any:  # noqa: ANN401 - plain data
         return write_value(self.kind, name, value)
@@ -183,8 +201,9 @@ class _Pair:
             mine, theirs = old.get(name), new.get(name)
             if mine == theirs:
                 continue
-            if self.abolished and theirs is None:
-                self._note("explained", f"labels[{name}]", mine, None, by=Kind.ABOLISHED.value)
+            if explains_label(mine, theirs, self.statuses):
+                by = self._status_kind(self.statuses[1]).value
+                self._note("explained", f"labels[{name}]", mine, theirs, by=by)
                 continue
             self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
 
@@ -300,7 +319,29 @@ def _with_shifts(
         pairs.remove(gone[first])
         pairs.remove(come[second])
         pairs.append((gone[first][0], come[second][1], gone[first][2]))
-    return pairs
+    return _with_figures(pairs, old, new)
+
+
+def _with_figures(
+    pairs: list[tuple[int | None, int | None, str]],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[tuple[int | None, int | None, str]]:
+    """The pairs, with a target that waited for its figure and the figure as one."""
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    found = taken_up(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+    )
+    if found is None:
+        return pairs
+    first, second = gone[found[0]], come[found[1]]
+    pairs.remove(first)
+    pairs.remove(second)
+    # The name of the one that has a time.
+    name = first[2] if second[2].startswith("#") else second[2]
+    return [*pairs, (first[0], second[1], name)]
 
 
 assert KEYS.keys() == {name for name, (shape, _) in FIELDS.items() if shape is Shape.PARTS}  # noqa: S101

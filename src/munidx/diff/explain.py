@@ -11,10 +11,20 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from munidx.diff.changes import Kind
+from munidx.diff.quantities import has_number
+from munidx.diff.targets import is_unset
 from munidx.japanese.characters import compact
-from munidx.model import Indicator, Observation, State, first_day
+from munidx.japanese.marks import is_dash, split_marks, status_of
+from munidx.model import Indicator, Node, Observation, State, Status, first_day
 
-__all__ = ["explains_code", "explains_statement"]
+__all__ = [
+    "explains_code",
+    "explains_label",
+    "explains_statement",
+    "settled",
+    "settles_statement",
+]
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _COMPARATORS: Final = re.compile(r"以上|以下|未満|を?超える|超|程度|約|おおむね|概ね")
@@ -115,4 +125,53 @@ def explains_code(old: str, new: str, above: str, other: str) -> bool:
         and above != other
         and old.startswith(above)
         and new == other + old[len(above) :]
+    )
+
+
+def settled(old: Node, new: Node) -> Kind | None:
+    """Whether an indicator that waited for its figures got them, or lost them again."""
+    if not isinstance(old, Indicator) or not isinstance(new, Indicator):
+        return None
+    if _waiting(old) and any(map(has_number, new.targets)):
+        return Kind.TARGET_SET
+    if _waiting(new) and any(map(has_number, old.targets)):
+        return Kind.TARGET_DROPPED
+    return None
+
+
+def _waiting(one: Indicator) -> bool:
+    return bool(one.targets) and all(map(is_unset, one.targets))
+
+
+def settles_statement(waiting: Indicator) -> bool:
+    """Whether the statement of an indicator without figures says no more than that."""
+    told = compact(waiting.statement)
+    for text in (waiting.title, *(one.text for one in waiting.targets)):
+        told = told.replace(compact(text), "", 1) if text else told
+    return not told
+
+
+def explains_label(
+    old: str | None, new: str | None, statuses: tuple[Status | None, Status | None]
+) -> bool:
+    """Whether a new status explains a label: the mark it was read from, or a field left empty.
+
+    An abolished node has no class any more: ``M`` became ``-``.
+    """
+    if statuses[0] is statuses[1]:
+        return False
+    gone, come = (_marks(text, status) for text, status in zip((old, new), statuses, strict=True))
+    if statuses[1] is Status.ABOLISHED:
+        return come or (new is not None and is_dash(new))
+    return gone and come
+
+
+def _marks(text: str | None, status: Status | None) -> bool:
+    """Whether ``text`` is absent or holds nothing but marks, one of them that of ``status``."""
+    if text is None:
+        return True
+    rest, marks = split_marks(text)
+    words = marks or (rest,)
+    return (not marks or not rest) and any(
+        status_of(word) is status for word in words if status_of(word) is not None
     )

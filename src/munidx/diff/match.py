@@ -16,6 +16,7 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from attrs import frozen
 
@@ -28,6 +29,7 @@ from munidx.diff.exact import (
     pair_pins,
     pair_repeats,
 )
+from munidx.diff.explain import settled
 from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes, Pin
 from munidx.diff.partition import find_parts
 from munidx.diff.similarity import Rarity, Weights, bigrams, comparable
@@ -223,4 +225,27 @@ def _match_indicators(found: Alignment) -> None:
             if not counted:
                 context, counted = Context.of(found, olds, news), True
             pair_by_content(found, mine, theirs, context.rarity, context.lookalikes)
+            _pair_single(found, owner, other)
     pair_moved_indicators(found, olds, news)
+
+
+_SINGLE: Final = 0.7
+"""The score of a node's only indicator before and after it has a figure: no likeness of words,
+and yet nothing else it could be."""
+
+
+def _pair_single(found: Alignment, owner: int, other: int) -> None:
+    """Pair the only indicator of both owners, where one waits for its title and figures."""
+    mine = found.old.below[owner]["indicators"]
+    theirs = found.new.below[other]["indicators"]
+    if len(mine) != 1 or len(theirs) != 1 or found.to_new[mine[0]] >= 0:
+        return
+    before, after = found.old.nodes[mine[0]], found.new.nodes[theirs[0]]
+    if (
+        not (before.title and after.title)
+        and settled(before, after) is not None
+        and found.threshold <= _SINGLE
+        and found.to_old[theirs[0]] < 0
+        and not found.refused(mine[0], theirs[0])
+    ):
+        found.pair(mine[0], theirs[0], Rung.CONTENT, _SINGLE)

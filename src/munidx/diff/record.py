@@ -26,6 +26,14 @@ def title_of(node: Node) -> str:
     return node.title or (node.statement if isinstance(node, Indicator) else "")
 
 
+def _name(before: Node | None, after: Node | None) -> str:
+    """The new title, or the old one where the new edition prints none."""
+    if after is None or (before is not None and before.title and not after.title):
+        assert before is not None  # noqa: S101
+        return title_of(before)
+    return title_of(after)
+
+
 def fingerprint(
     kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
 ) -> str:
@@ -157,7 +165,8 @@ class Recorder:
     ) -> None:
         """Record a change of any sort."""
         align = self.align
-        node = align.new.nodes[news[0]] if news else align.old.nodes[olds[0]]
+        before = align.old.nodes[olds[0]] if olds else None
+        after = align.new.nodes[news[0]] if news else None
         rung, score = None, None
         if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
             rung, score = align.rungs[olds[0]], align.scores[olds[0]]
@@ -168,7 +177,7 @@ class Recorder:
         change = Change(
             kind=kind,
             effect=effect,
-            title=title_of(node),
+            title=_name(before, after),
             field=name,
             old=data[0],
             new=data[1],

@@ -6,7 +6,7 @@ from munidx.diff.changes import Kind
 from munidx.diff.quantities import amount, compared, has_number, time_of, time_order
 from munidx.model import Indicator, Observation, State
 
-__all__ = ["kinds_of", "shifted"]
+__all__ = ["is_unset", "kinds_of", "shifted", "taken_up"]
 
 _UNSET = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
 
@@ -32,6 +32,31 @@ def shifted(
     if len(mine) == len(theirs):
         pairs += zip(mine, theirs, strict=True)
     return pairs
+
+
+def is_unset(one: Observation) -> bool:
+    """Whether the target says that there is none yet: undetermined, withheld, not applicable."""
+    return one.state in _UNSET
+
+
+def taken_up(gone: Sequence[Observation], come: Sequence[Observation]) -> tuple[int, int] | None:
+    """Which target without a figure got one, or the other way round, where no time tells.
+
+    The first of each side stand for one another; others came or went beside them.
+    """
+    unset_gone = [place for place, one in enumerate(gone) if _waits(one)]
+    unset_come = [place for place, one in enumerate(come) if _waits(one)]
+    if bool(unset_gone) == bool(unset_come):
+        return None
+    if unset_gone:
+        found = [place for place, one in enumerate(come) if has_number(one)]
+        return (unset_gone[0], found[0]) if found else None
+    found = [place for place, one in enumerate(gone) if has_number(one)]
+    return (found[0], unset_come[0]) if found else None
+
+
+def _waits(one: Observation) -> bool:
+    return is_unset(one) and time_of(one) is None
 
 
 def _late(some: Sequence[Observation], last: int) -> list[int]:
