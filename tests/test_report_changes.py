@@ -190,3 +190,16 @@ def test_json_is_the_diff_itself() -> None:
     assert told["version"] == 1
     assert told["changes"][0]["new"] == "オンライン申請"
     assert {"text", "json", "jsonl", "concise", "markdown", "github"} <= set(FORMATS)
+
+
+def test_a_target_that_moved_in_time_shows_both_years() -> None:
+    change = evolve(
+        CHANGE,
+        kind=Kind.TARGET_POSTPONED,
+        field="targets[2025]",
+        old={"year": 2025, "text": "100%"},
+        new={"year": 2027, "text": "100%"},
+    )
+    assert shown(change)[4] == "      targets[2025]: FY2025 100% → FY2027 100%"
+    same = evolve(change, new={"year": 2025, "text": "90%"})
+    assert shown(same)[4] == "      targets[2025]: 100% → 90%"

@@ -131,3 +131,11 @@ def test_formats_and_names_are_known() -> None:
     assert rule_name("MX999") == ""
     with pytest.raises(KeyError):
         render_findings([], "yaml")
+
+
+def test_what_the_reading_met_is_told_of_the_thing_not_of_the_plan() -> None:
+    met = Finding(code="MX978", severity=Severity.INFO, title="窓口改革", params={"other": "窓口"})
+    whole = Finding(code="MX304", severity=Severity.INFO, title="計画")
+    lines = render_findings([("a.txt", (met, whole))]).splitlines()
+    assert lines[1] == "  窓口改革"
+    assert "  the plan as a whole" in lines

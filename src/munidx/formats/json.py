@@ -15,6 +15,7 @@ from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
 from munidx.formats.converter import shown
+from munidx.formats.escapes import escaped
 from munidx.formats.positions import Lines, json_positions
 from munidx.model import Plan
 from munidx.place import Location
@@ -95,7 +96,7 @@ def encode(data: object, *, compact: bool = False) -> str:
     Raises:
         PlanError: ``lone-surrogate``: a string that no UTF-8 file can hold.
     """
-    text = _encode(data, "" if compact else "\n") + "\n"
+    text = escaped(_encode(data, "" if compact else "\n")) + "\n"
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -16,6 +16,7 @@ from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
 from munidx.formats.converter import DIGITS, shown
+from munidx.formats.escapes import escaped
 from munidx.formats.positions import Lines, toml_positions
 from munidx.formats.scan_toml import deep_key
 from munidx.model import Plan
@@ -74,7 +75,7 @@ def dumps(plan: Plan) -> str:
         PlanError: As :func:`munidx.formats.dump_plan`.
     """
     data = to_data(plan)
-    text = f"{SCHEMA_LINE}\n{_write(data)}"
+    text = escaped(f"{SCHEMA_LINE}\n{_write(data)}")
     try:
         text.encode()
     except UnicodeEncodeError:

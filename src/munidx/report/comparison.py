@@ -133,12 +133,16 @@ def body(change: Change, *, colour: bool = False) -> str:
         return harmless(value_text(change.new if change.old is None else change.old, below=True))
     if change.inline and _long(change.old) and _long(change.new):
         return field + inline(change.inline, colour=colour)
-    # The year of a target stands in the field's key already.
-    dated = "[" not in change.field
+    # The year of a target stands in the field's key already, unless it is what changed.
+    dated = "[" not in change.field or _year(change.old) != _year(change.new)
     old, new = value_text(change.old, dated=dated), value_text(change.new, dated=dated)
     if not old and not new:
         return ""
     return f"{field}{harmless(old) or '—'}{ARROW}{harmless(new) or '—'}"
+
+
+def _year(value: object) -> object:
+    return value.get("year") if isinstance(value, Mapping) else None
 
 
 def _long(value: object) -> bool:

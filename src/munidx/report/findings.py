@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from munidx.findings import Finding, Severity
+from munidx.formats.escapes import escaped
 from munidx.place import Location
 from munidx.report.catalogue import hint, sentence, severity_word, word
 from munidx.report.forms import Form, late
@@ -135,7 +136,8 @@ def _plain(value: object) -> object:
 
 
 def _json(findings: Sequence[FindingsOf], style: Style) -> str:
-    return json.dumps(findings_data(findings, style.lang), ensure_ascii=False, indent=2) + "\n"
+    data = findings_data(findings, style.lang)
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _text(findings: Sequence[FindingsOf], style: Style) -> str:
@@ -149,17 +151,28 @@ def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]
     if not findings:
         return
     yield paint(harmless(name), "title", on=style.colour)
-    for (path, title), found in groupby(findings, key=lambda told: (told.path, told.title)):
+    for (path, title), found in groupby(findings, key=_about):
         yield "  " + _node(path, title, style)
         for finding in found:
             yield from _finding(finding, style)
     yield ""
 
 
+def _about(finding: Finding) -> tuple[str, str]:
+    """Path and title of what a finding is about; of the plan itself neither.
+
+    What the reading met knows no path, but often the title of what it met it in.
+    """
+    of_plan = not finding.path and not finding.code.startswith("MX9")
+    return finding.path, "" if of_plan else finding.title
+
+
 def _node(path: str, title: str, style: Style) -> str:
-    if not path:
+    if not path and not title:
         return word("plan", style.lang)
     shown = truncate(harmless(title), max(style.width - 4, 20)) if title else ""
+    if not path:
+        return shown
     address = paint(harmless(path), "dim", on=style.colour)
     return f"{shown}  {address}" if shown else address
 

@@ -92,15 +92,30 @@ def _mapping(value: Mapping[str, object], *, dated: bool) -> str:
             words = value_text(value[telling])
             code = value.get("code") if telling == "title" else None
             prefix = f"{code} " if code else f"FY{year} " if year else ""
-            return prefix + words
+            return prefix + " / ".join([words, *_alternatives(value)])
     if value.get("value") is not None:
         year = value.get("year") if dated else None
         return f"{f'FY{year} ' if year else ''}{value_text(value['value'])}{value.get('unit', '')}"
+    if value and value.keys() <= {"start", "end"}:  # a period
+        return f"{_time(value.get('start'))} – {_time(value.get('end'))}".strip()
     return ", ".join(
         f"{key} {value_text(entry)}"
         for key, entry in value.items()
         if key not in {"source", "inferred"}
     )
+
+
+def _alternatives(value: Mapping[str, object]) -> list[str]:
+    """The values of an observation that would do as well."""
+    found = value.get("alternatives")
+    if not isinstance(found, Sequence):
+        return []
+    return [told for entry in found[:_SHOWN] if (told := value_text(entry))]
+
+
+def _time(value: object) -> str:
+    """A time in a few words: ``FY2024`` for a fiscal year, a date as it is."""
+    return f"FY{value}" if isinstance(value, int) else value_text(value)
 
 
 def _holds(node: Mapping[str, object]) -> str:
