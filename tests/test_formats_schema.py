@@ -135,7 +135,7 @@ def test_the_findings_schema_knows_severities_and_locations() -> None:
 
 def test_a_written_diff_and_findings_satisfy_theirs() -> None:
     change = {"kind": "retitled", "effect": "editorial", "title": "x", "old": "a", "new": "x"}
-    stamp = {"id": "", "title": "", "edition": None, "sha256": ""}
+    stamp = {"id": "", "title": "", "edition": None}
     diff = {
         "version": 1,
         "old": stamp,

@@ -144,8 +144,6 @@ class PlanStamp:
     id: str = ""
     title: str = ""
     edition: Edition | None = None
-    sha256: str = ""
-    """Of the plan's canonical JSON: patching any other plan is an error."""
 
 
 @frozen(kw_only=True)

@@ -43,8 +43,6 @@ def _stamp(stamp: PlanStamp) -> dict[str, Any]:
     told: dict[str, Any] = {"id": stamp.id, "title": stamp.title}
     if stamp.edition is not None:
         told["edition"] = unstructure(stamp.edition)
-    if stamp.sha256:
-        told["sha256"] = stamp.sha256
     return told
 
 
@@ -98,13 +96,12 @@ def from_data(data: object) -> Diff:
 
 def _read_stamp(data: object, where: str) -> PlanStamp:
     table = _table(data, where)
-    _keys(table, {"id", "title", "edition", "sha256"}, where, optional={"edition", "sha256"})
+    _keys(table, {"id", "title", "edition"}, where, optional={"edition"})
     edition = structure(table["edition"], Edition) if "edition" in table else None
     return PlanStamp(
         id=_typed(table["id"], str, f"{where}.id"),
         title=_typed(table["title"], str, f"{where}.title"),
         edition=edition,
-        sha256=_typed(table.get("sha256", ""), str, f"{where}.sha256"),
     )
 
 

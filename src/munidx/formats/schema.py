@@ -91,7 +91,7 @@ def plan_schema() -> Schema:
 def diff_schema() -> Schema:
     """The schema of what ``munidx diff --format json`` writes."""
     definitions = dict(plan_schema()["$defs"])
-    stamp = _closed({"id": _TEXT, "title": _TEXT, "edition": _ANYTHING, "sha256": _TEXT})
+    stamp = _closed({"id": _TEXT, "title": _TEXT, "edition": _ANYTHING})
     stamp["properties"]["edition"] = {"anyOf": [{"$ref": "#/$defs/Edition"}, {"type": "null"}]}
     change = _closed(
         {
