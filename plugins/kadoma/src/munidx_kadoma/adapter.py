@@ -3,11 +3,11 @@
 from typing import Final
 
 from munidx.adapters import Adapter, Publication, Reading, Recognition, hookimpl
-from munidx_kadoma import proposals
+from munidx_kadoma import dx_plan, proposals
 
 __all__ = ["Kadoma", "munidx_adapter"]
 
-_FORMS: Final[tuple[Adapter, ...]] = (proposals,)
+_FORMS: Final[tuple[Adapter, ...]] = (proposals, dx_plan)
 
 
 class Kadoma:

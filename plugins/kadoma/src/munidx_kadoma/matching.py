@@ -1,0 +1,130 @@
+"""What the document tells several times: brought together, and compared.
+
+An item stands in the contents, in the overview, above its chapter and in the schedule. The
+chapter's words are held; the others are passed as repeats where they are the same, and reported
+where they are not.
+"""
+
+from munidx.adapters import PassReason
+from munidx_kadoma.outline import GoalRecord, ItemRecord, Outline
+from munidx_kadoma.words import key_of
+
+__all__ = ["compare"]
+
+
+def compare(outline: Outline) -> None:
+    """Give the schedule's rows to their items, and compare what is told twice."""
+    _goals(outline)
+    _listed(outline)
+    _schedule(outline)
+    _viewpoints(outline)
+    _announced(outline)
+    for name, number, said in outline.counts:
+        found = len(outline.goals if name == "基本目標" else outline.viewpoints)
+        if found != number:
+            outline.find("MX925", said, field=name, expected=number, found=found)
+    for goal in outline.goals.values():
+        for item in goal.items:
+            _whole(outline, item)
+    for said in outline.terms[-1].lines[-1:] if outline.terms else []:
+        if not said.ended:
+            outline.find("MX921", said, field="glossary", text=said.text[-20:])
+
+
+def _whole(outline: Outline, item: ItemRecord) -> None:
+    """Report what an item of the form always has and this one lacks."""
+    if item.code is None:
+        return
+    if not item.actions:
+        outline.find("MX930", item.code, section="取組の方向性")
+    if not item.target:
+        outline.find("MX930", item.code, section="めざす姿")
+
+
+def _goals(outline: Outline) -> None:
+    """The first title of a goal is held, the others are repeats or in conflict with it."""
+    if not outline.goals:
+        outline.find("MX930", None, section="基本目標")
+    before = 0
+    for code, goal in outline.goals.items():
+        if int(code) != before + 1:
+            outline.find("MX922", goal.places[0], expected=before + 1, found=code)
+        before = int(code)
+        _same(outline, goal)
+
+
+def _same(outline: Outline, goal: GoalRecord) -> None:
+    held = goal.titles[0]
+    for said in goal.titles[1:]:
+        if key_of(said.text) != key_of(held.text):
+            outline.find("MX926", said, field="title", first=held.text, second=said.text)
+    own = {title.source for title in goal.titles if key_of(title.text) == key_of(held.text)}
+    for place in goal.places:
+        if place.source in own and place.source != held.source:
+            outline.skip(place, PassReason.REPEAT)
+
+
+def _listed(outline: Outline) -> None:
+    """Items as contents and overview name them, against their chapters."""
+    wanted: set[tuple[str, str]] = set()
+    for code, number, said in outline.listed:
+        goal = outline.goals.get(code)
+        items = goal.items if goal else []
+        item = next((one for one in items if one.number == number), None)
+        alike = next((one for one in items if one.key == key_of(said.text)), None)
+        if item is None and alike is None:
+            if (code, number) not in wanted:
+                wanted.add((code, number))
+                outline.find("MX930", said, section=f"{code}-({number}) {said.text}")
+        elif item is not alike or item is None:
+            first = (item or alike or items[0]).title.text
+            outline.find("MX926", said, field="title", first=first, second=said.text)
+            continue
+        outline.skip(said, PassReason.REPEAT)
+
+
+def _schedule(outline: Outline) -> None:
+    """The schedule's groups by their titles; where one is printed differently, by its place."""
+    items = list(outline.items())
+    groups = list(outline.groups)
+    open_items = [item for item in items]
+    pairs: list[tuple[int, ItemRecord | None]] = []
+    for place, (said, _) in enumerate(groups):
+        item = next((one for one in open_items if one.key == key_of(said.text)), None)
+        if item is not None:
+            open_items.remove(item)
+        pairs.append((place, item))
+    strange = [place for place, item in pairs if item is None]
+    for place, item in pairs:
+        said, steps = groups[place]
+        if item is None and len(strange) == len(open_items) and open_items:
+            item = open_items.pop(0)
+            strange.remove(place)
+            outline.find("MX926", said, field="title", first=item.title.text, second=said.text)
+        elif item is None:
+            outline.find("MX930", said, section=said.text)
+            item = ItemRecord(None, "", said)
+            outline.strays.append(item)
+        else:
+            outline.skip(said, PassReason.REPEAT)
+        item.steps += steps
+        item.scheduled = True
+        if not steps:
+            outline.find("MX930", said, section="個別施策")
+    for item in items if groups else []:
+        if not item.scheduled:
+            outline.find("MX930", item.code, section="スケジュール")
+
+
+def _viewpoints(outline: Outline) -> None:
+    held = {key_of(record.title[0].text) for record in outline.viewpoints}
+    for number, said in outline.drawn:
+        if key_of(said.text) in {f"{number}{key}" for key in held}:
+            outline.skip(said, PassReason.REPEAT)
+
+
+def _announced(outline: Outline) -> None:
+    """Headings of the contents that the document does not have."""
+    for said in outline.announced:
+        if key_of(said.text) not in outline.met:
+            outline.find("MX930", said, section=said.text)
