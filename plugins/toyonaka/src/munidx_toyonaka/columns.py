@@ -22,9 +22,9 @@ _GROUPS: Final = re.compile(r"(?:当年度目標|中期目標)(?:\(.*\))?|実績
 _FIELDS: Final[Mapping[str, re.Pattern[str]]] = {
     "no": _NUMBER,
     "group": _GROUPS,
-    "plan": re.compile(r"取り?組み?事項.*"),
-    "schedule": re.compile(r"(?:スケジュール|工程).*"),
     "results": re.compile(r"取り?組み?を行った内容.*|取り?組み?内容・成果|成果"),
+    "plan": re.compile(r"取り?組み?(?:事項|内容|項目).*"),
+    "schedule": re.compile(r"(?:スケジュール|工程).*"),
     "outlook": re.compile(r"課題[・及びと、]*(?:今後の)?方向性"),
     "issues": re.compile(r"課題"),
     "next": re.compile(r"今後の(?:方向性|取り?組み?)"),

@@ -6,25 +6,30 @@ must be what the words are about (83業務に適用); inside, any word may follo
 """
 
 import re
-from decimal import Decimal
 from typing import Final
 
 from attrs import frozen
 
 from munidx.japanese.characters import Aligned, align
 from munidx.japanese.eras import find_times_aligned
-from munidx.japanese.numerals import DIGITS, UNIT
+from munidx.japanese.numerals import DIGITS, UNIT, parse_number
 from munidx.japanese.periods import parse_period
 from munidx.model import Accumulation, Comparator, Observation, Quantity
 from munidx_toyonaka.pieces import brackets
 
 __all__ = ["Chain", "observe", "read_chain"]
 
-_OWN_UNITS: Final = "回答|口座|拠点|か所|箇所|名分|人分|件分"
-_UNIT: Final = rf"(?:{_OWN_UNITS}|{UNIT})"
+# Counters whose first character is one too: 12部会 are not 12部.
+_OWN_UNITS: Final = (
+    "回答|回線|口座|拠点|名分|人分|件分|部会|部署|部局|部門|本部|組合|校舎|台帳|問題|話題|社協"
+)
+_NO_UNIT: Final = (
+    "人権|人口|人事|人材|社会|点検|点字|戸籍|位置|名簿|名所|件名|本庁|本市|部長|回復|台風"
+)
+_UNIT: Final = rf"(?!{_NO_UNIT})(?:{_OWN_UNITS}|{UNIT})"
 _FIGURE: Final = re.compile(
     r"(?P<about>約|およそ|概ね|おおむね)?\s?(?P<sum>延べ|のべ|累計|年間)?\s?(?P<about2>約)?\s?"
-    rf"(?P<number>{DIGITS})\s?(?P<unit>{_UNIT})?\s?(?P<change>増(?!加)|減(?!少)|増加|減少)?"
+    rf"(?P<number>(?:{DIGITS}[兆億]){{1,2}}{DIGITS}万?|{DIGITS})\s?(?P<unit>{_UNIT})?\s?(?P<change>増(?!加)|減(?!少)|増加|減少)?"
 )
 _NAME_BEFORE: Final = re.compile(r"(?:第|No\.?|[0-9][.,/:-]|[A-Za-z]-|[.,])\s?$")
 _LATIN_BEFORE: Final = re.compile(r"[A-Za-z]$")
@@ -187,7 +192,7 @@ def _observation(
 
 
 def _made(found: re.Match[str], text: str, source: str) -> Observation:
-    value = Decimal(found["number"].replace(",", ""))
+    value = parse_number(found["number"])
     change = found["change"] or ""
     sums = {
         "延べ": Accumulation.CUMULATIVE,
@@ -196,7 +201,7 @@ def _made(found: re.Match[str], text: str, source: str) -> Observation:
         "年間": Accumulation.ANNUAL,
     }
     return Observation(
-        value=-value if change.startswith("減") else value,
+        value=-value if value and change.startswith("減") else value,
         unit=found["unit"] or "",
         comparator=Comparator.ABOUT if found["about"] or found["about2"] else None,
         quantity=Quantity.CHANGE if change else Quantity.LEVEL,

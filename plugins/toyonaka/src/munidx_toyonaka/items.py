@@ -192,9 +192,7 @@ def _target(text: str, source: str) -> Indicator | None:
     if not found:
         return None
     told = observe(f"({text})", source)[1]
-    if len(told) == 1:
-        target = evolve(told[0], text=text)
-    else:
-        value = Decimal(found["number"].replace(",", ""))
-        target = Observation(value=value, unit=found["unit"], text=text, source=source)
+    value = Decimal(found["number"].replace(",", ""))
+    whole = Observation(value=value, unit=found["unit"], source=source)
+    target = evolve(told[0] if len(told) == 1 else whole, unit=found["unit"], text=text)
     return Indicator(statement=text, targets=(target,), source=source)

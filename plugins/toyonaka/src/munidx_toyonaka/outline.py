@@ -20,7 +20,7 @@ from munidx.place import merge_sources
 from munidx_toyonaka.columns import Columns, header_of, word_of
 from munidx_toyonaka.pieces import Piece, markup, pieces_of
 from munidx_toyonaka.record import Fact, GoalRecord, NamedPair, Sheet
-from munidx_toyonaka.references import label_of, pairs_of
+from munidx_toyonaka.references import is_code, label_of, pairs_of
 
 __all__ = ["Heading", "heading_of", "read"]
 
@@ -34,6 +34,9 @@ _PARTS: Final = (
 _TITLE: Final = re.compile(r".{0,30}(?:部局?長|部局)の?(?:目標|マニフェスト).{0,10}")
 _LONGEST_HEADING: Final = 80
 _BUREAU_WORDS: Final = {"部局", "部局名", "補職", "職名", "氏名"}
+_BUREAU_LINE: Final = re.compile(
+    r"部局\s+(?P<部局>\S{1,40})\s+補職\s+(?P<補職>\S{1,40})\s+氏名\s+(?P<氏名>\S.{0,40})"
+)
 _NAMES: Final = {"部局名": "部局", "職名": "補職"}
 _POLICY: Final = re.compile(r"(?:取り?組み?)?方針")
 _REVIEW: Final = re.compile(r"(?:方針に基づく)?取り?組み?の総括|総括")
@@ -104,6 +107,11 @@ class _Outline:
             sheet.skip(line, PassReason.PAGE_NUMBER)
         elif not self.part and _TITLE.fullmatch(compact(line.text)):
             self._title(line)
+        elif not self.part and (told := _BUREAU_LINE.fullmatch(line.text.strip())):
+            for name, text in told.groupdict().items():
+                sheet.bureau.setdefault(name, Fact(text=text.strip(), source=source))
+            for name in ("部局", "氏名"):
+                sheet.skip(line, PassReason.TABLE_HEADER, name)
         elif self.part == "mission":
             sheet.mission.append(Fact(text=line.text.strip(), source=source))
         else:
@@ -187,6 +195,8 @@ class _Outline:
                 self._astray(cell, [cell], "outside")
             elif name in self.sheet.bureau:
                 self._again(cell, name, self.sheet.bureau[name].text, cell.text)
+                if head and name == "補職":
+                    self.sheet.skip(head, PassReason.TABLE_HEADER)
                 name = ""
             else:
                 places = [str(cell.place), *([str(head.place)] if name == "補職" and head else [])]
@@ -245,7 +255,7 @@ class _Outline:
             return
         number = self._number(known)
         pairs, astray = pairs_of((cell, None) for cell in known)
-        referring = bool(pairs) and not astray
+        referring = bool(pairs) and all(map(is_code, astray))
         if number and not (referring and self._refers(number, len(pairs), following)):
             self._begin(known, *number)
         elif referring and self.plan != "" and self.goal:

@@ -19,7 +19,7 @@ from munidx.model import Reference, Relation
 from munidx.place import merge_sources
 from munidx.readers.html import fragment
 
-__all__ = ["LABELS", "Pair", "label_of", "pairs_of", "to_reference"]
+__all__ = ["LABELS", "Pair", "is_code", "label_of", "pairs_of", "to_reference"]
 
 LABELS: Final = {"総合計画": Relation.IMPLEMENTS, "基本政策": Relation.RELATED}
 """The plans that a goal names, and how it stands to each."""
@@ -59,10 +59,16 @@ def label_of(cell: Cell) -> tuple[str, str]:
     for word in LABELS:
         if first == word:
             return word, "\n".join(lines[1:])
-        rest = lines[0].strip()[len(word) :]
+        rest = lines[0].strip()[len(word) :].strip()
         if lines[0].strip().startswith(word) and _CODE.match(_plain(rest)):
             return word, "\n".join([rest, *lines[1:]])
     return "", ""
+
+
+def is_code(cell: Cell) -> bool:
+    """Whether ``cell`` holds a code and nothing else."""
+    found = _CODE.fullmatch(_plain(cell.text).strip()) if len(cell.text) <= _LONGEST else None
+    return found is not None and not found["title"]
 
 
 def pairs_of(cells: Iterable[tuple[Cell, str | None]]) -> tuple[list[Pair], list[Cell]]:

@@ -1,0 +1,349 @@
+"""Single parts of the form, as other editions may print them."""
+
+from pathlib import Path
+
+import pytest
+
+from munidx.adapters import Reading
+from munidx.adapters.coverage import measure
+from munidx.document import Source
+from munidx.findings import Finding
+from munidx.model import FiscalYear, Goal, Indicator, Measure, Plan, Quantity, Status, walk
+from munidx.readers import read_source
+from munidx_toyonaka.adapter import Toyonaka
+
+_SAMPLE = (Path(__file__).parent / "samples/bureau-r7.txt").read_text(encoding="utf-8")
+_HEAD = "No\t当年度目標\t実績\t\n\t取組み事項\t取組みを行った内容・成果\t課題・今後の方向性\n"
+_MID = "4. 中期目標\n\nNo\t取組み事項\tスケジュール\n"
+
+
+def read(text: str, name: str = "sheet.txt") -> tuple[Reading, list[str]]:
+    publication = read_source(Source(name, text.encode()))
+    reading = Toyonaka().read(publication)
+    coverage = measure(publication, reading.plans, reading.leftovers)
+    return reading, [leftover.text for leftover in coverage.unread_places]
+
+
+def only(reading: Reading) -> Plan:
+    (plan,) = reading.plans
+    return plan
+
+
+def found(reading: Reading, code: str) -> list[Finding]:
+    return [finding for finding in reading.findings if finding.code == code]
+
+
+def goals(reading: Reading) -> list[Goal]:
+    return [goal for parent in only(reading).goals for goal in parent.goals]
+
+
+def year_goal(plan: str, results: str = "", outlook: str = "") -> Goal:
+    reading, unread = read(f"{_HEAD}1\t{plan}\t{results}\t{outlook}\n")
+    assert unread == []
+    (goal,) = goals(reading)
+    return goal
+
+
+def mid_goal(plan: str, schedule: str) -> tuple[Goal, Reading]:
+    reading, unread = read(f"{_MID}1\t{plan}\t{schedule}\n")
+    assert unread == []
+    (goal,) = goals(reading)
+    return goal, reading
+
+
+def test_a_printed_title_and_year_are_not_inferred() -> None:
+    reading, unread = read(f"令和7年度 部局長の目標\n{_SAMPLE}\n- 3 -\n")
+    plan = only(reading)
+    assert plan.title == "令和7年度 部局長の目標"
+    assert plan.inferred == ("municipality",)
+    assert plan.edition is not None
+    assert (plan.edition.year, plan.edition.label) == (FiscalYear(2025), "令和7年度")
+    assert plan.edition.inferred == ()
+    assert found(reading, "MX932") == []
+    assert unread == []
+
+
+def test_a_year_in_a_tables_head_is_the_sheets() -> None:
+    reading, _ = read(_SAMPLE.replace("当年度目標(当初設定)", "当年度目標(令和9年度)"))
+    edition = only(reading).edition
+    assert edition is not None
+    assert (edition.year, edition.inferred) == (FiscalYear(2027), ())
+
+
+def test_clues_that_differ_leave_the_year_open() -> None:
+    reading, _ = read(_SAMPLE.replace("令和8年度経営", "令和9年度経営"))
+    assert only(reading).edition is None
+    told = [finding.params["field"] for finding in found(reading, "MX926")]
+    assert told.count("edition.year") == 1
+    entries = [
+        (entry.start, entry.text)
+        for item in walk(only(reading))
+        if isinstance(item.node, Measure)
+        for entry in item.node.schedule
+    ]
+    assert (None, "上半期に公開") in entries
+
+
+def test_what_stands_twice_is_reported_and_the_first_kept() -> None:
+    bureau = "部局\t環境部\t補職\t部長\t氏名\t架空 一郎\t9月\n"
+    heading = "1. 部局の使命\n\n見本の使命。\n"
+    title = "部局長の目標\n\n"
+    reading, unread = read(title + title + _SAMPLE.replace("1. 部局の", bureau + "1. 部局の", 1))
+    assert only(reading).owners[0].person == "見本 太郎"
+    assert unread == ["架空 一郎", "9月"]
+    fields = [finding.params["field"] for finding in found(reading, "MX926")]
+    assert fields[:4] == ["title", "部局", "補職", "氏名"]
+    again, unread = read(heading + heading)
+    assert only(again).mission == "見本の使命。\n見本の使命。"
+    assert [finding.params["field"] for finding in found(again, "MX926")] == ["mission"]
+    assert unread == []
+
+
+def test_the_bureau_may_stand_on_a_line_without_tabs() -> None:
+    text = "部局 福祉部 補職 局長 氏名 見本 花子\n"
+    reading, unread = read(text)
+    plan = only(reading)
+    assert plan.id == "272035-bureau_goals-福祉部"
+    assert [(owner.name, owner.person) for owner in plan.owners] == [("福祉部", "見本 花子")]
+    assert plan.labels == {"補職": "局長"}
+    assert unread == []
+
+
+def test_without_a_bureau_there_is_no_id_and_no_owner() -> None:
+    reading, _ = read(_SAMPLE[_SAMPLE.index("1. ") :])
+    plan = only(reading)
+    assert (plan.id, plan.owners, plan.title) == ("", (), "部局長の目標")
+
+
+def test_lines_outside_of_all_parts_are_left_over() -> None:
+    reading, unread = read("見本の前書きが一行ある。\nここも\t様式の外\n" + _SAMPLE)
+    assert unread == ["見本の前書きが一行ある。", "ここも", "様式の外"]
+    assert [finding.params["reason"] for finding in found(reading, "MX920")] == ["outside"] * 2
+
+
+def test_a_mission_may_stand_in_a_table() -> None:
+    reading, unread = read("1. 部局の使命\n\n\t○見本の使命を果たす。\t\n")
+    assert only(reading).mission == "○見本の使命を果たす。"
+    assert unread == []
+
+
+def test_an_unknown_column_of_the_policies_is_left_over() -> None:
+    text = _SAMPLE.replace("方針\t取り組みの総括\n", "方針\t取り組みの総括\t自己評価\n")
+    text = text.replace("植え替えました。</p>", "植え替えました。</p>\tA判定")
+    reading, unread = read(text)
+    assert unread == ["自己評価", "A判定"]
+    assert [finding.params["column"] for finding in found(reading, "MX929")] == ["自己評価"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "status", "labels"),
+    [
+        ("見本の整備(通年)【重点】", "見本の整備", None, {"重点": "重点"}),
+        ("見本の整備【新規】", "見本の整備", Status.ADDED, {}),
+        ("見本の整備【新規】【終了】", "見本の整備", Status.ADDED, {"終了": "終了"}),
+        ("(仮称)見本館の検討(9月)", "(仮称)見本館の検討", None, {}),
+        ("(通年)", "(通年)", None, {}),
+    ],
+)
+def test_marks_of_an_item(
+    text: str, title: str, status: Status | None, labels: dict[str, str]
+) -> None:
+    goal = year_goal(f"題 (1) 短い文。 ・{text}")
+    (measure,) = goal.goals[0].measures
+    assert (measure.title, measure.status, dict(measure.labels)) == (title, status, labels)
+
+
+def test_marks_of_a_goal() -> None:
+    goal = year_goal("<p>見本の施策【新規】【重点】</p> <p>説明の段落。</p> <p>⑴ 短い文。</p>")
+    assert (goal.title, goal.status, dict(goal.labels)) == (
+        "見本の施策",
+        Status.ADDED,
+        {"重点": "重点"},
+    )
+    assert goal.description == "説明の段落。"
+    assert [(point.code, point.title) for point in goal.goals] == [("(1)", "短い文。")]
+
+
+def test_figures_of_what_was_done() -> None:
+    goal = year_goal(
+        "題 (1) 文。",
+        "(1) 見出し ・台風の備え(4人口調査) ・第3回見本市(9月) ・登録10拠点に拡大"
+        " ・24時間対応を検討 ・No.5の試行"
+        " ・講習会(延べ1,234人、3時間) ・事故(5件、2減) ・職員5人を派遣 ・率(10%⇒12%)"
+        " ・部会の運営(12部会、4社会議) ・A5の冊子(3km²あたり2件) ・満足度(令和6年60%)"
+        " ・設備更新(100億5,000万円)",
+    )
+    (point,) = goal.goals
+    told = {
+        node.title: [
+            (str(value.value), value.unit, value.quantity is Quantity.CHANGE)
+            for value in (*((node.baseline,) if node.baseline else ()), *node.actuals)
+        ]
+        for node in point.indicators
+    }
+    assert told["講習会"] == [("1234", "人", False), ("3", "時間", False)]
+    assert told["事故"] == [("5", "件", False), ("-2", "", True)]
+    assert told["職員5人を派遣"] == [("5", "人", False)]
+    assert told["部会の運営"] == [("12", "部会", False)]
+    assert told["設備更新"] == [("10050000000", "円", False)]
+    assert told["率"] == [("10", "%", False), ("12", "%", False)]
+    assert told["A5の冊子"] == [("2", "件", False)]
+    assert told["満足度"] == [("60", "%", False)]
+    assert told["登録10拠点に拡大"] == [("10", "拠点", False)]
+    lines = point.evaluations[0].results.split("\n")
+    assert lines[1:] == [
+        "・台風の備え(4人口調査)",
+        "・第3回見本市(9月)",
+        "・24時間対応を検討",
+        "・No.5の試行",
+    ]
+
+
+def test_targets_of_the_mid_term() -> None:
+    goal, _ = mid_goal(
+        "題 (1) 文。",
+        "・満足度 80%(R8) ・事故：12件→0件 ・体験会：毎年度2回 ・比率 5：3 ・第2期→第3期"
+        " ・講座(3コース) ・見本の運用【適宜】 ・部会(12部会)",
+    )
+    (point,) = goal.goals
+    (rate, accidents) = point.indicators
+    assert (rate.title, rate.baseline) == ("満足度", None)
+    assert [(t.year, str(t.value)) for t in rate.targets] == [(2026, "80")]
+    assert accidents.baseline is not None
+    assert (accidents.title, str(accidents.baseline.value)) == ("事故", "12")
+    assert [str(t.value) for t in accidents.targets] == ["0"]
+    assert [measure.title for measure in point.measures] == [
+        *("体験会", "比率 5：3", "第2期→第3期", "講座", "見本の運用", "部会"),
+    ]
+    counts = {
+        measure.title: [(str(t.value), t.unit) for i in measure.indicators for t in i.targets]
+        for measure in point.measures
+        if measure.indicators
+    }
+    assert counts == {"講座": [("3", "コース")], "部会": [("12", "部会")]}
+
+
+def test_items_in_both_columns_are_held_once_and_compared() -> None:
+    goal, reading = mid_goal(
+        "題 (1) 文。 ・改修(R8まで) ・点検(適時) ・周知(通年)", "(1) ・改修(R9まで) ・点検(適時)"
+    )
+    (point,) = goal.goals
+    assert [measure.title for measure in point.measures] == ["改修", "周知", "改修", "点検"]
+    (conflict,) = found(reading, "MX926")
+    assert (conflict.params["first"], conflict.params["second"]) == ("R8まで", "R9まで")
+
+
+def test_points_out_of_sequence_are_reported() -> None:
+    goal, reading = mid_goal("題 (1) 文。 (3) 次の文。 (1) また。", "(4) 注 ・点検(適時)")
+    assert [point.code for point in goal.goals] == ["(1)", "(3)", "(1)"]
+    assert [measure.title for measure in goal.measures] == ["点検"]
+    assert [f.params["found"] for f in found(reading, "MX922")] == ["(3)", "(1)", "(4)"]
+    reading, _ = read(f"{_HEAD}1\t題 (1) 文。\t(1) (2) 見出し ・会議(3回)\t\n")
+    (goal,) = goals(reading)
+    assert [node.title for node in goal.indicators] == ["会議"]
+    assert [f.params["found"] for f in found(reading, "MX922")] == ["(1)(2)"]
+
+
+def test_an_open_bracket_and_a_goal_without_a_title_are_reported() -> None:
+    reading, _ = read(f"{_HEAD}1\t(1) 文。 ・改修(8月\t\t\n")
+    assert {f.params["field"] for f in found(reading, "MX921")} == {"item", "title"}
+    (goal,) = goals(reading)
+    (measure,) = goal.goals[0].measures
+    assert (measure.title, measure.schedule) == ("改修(8月", ())
+
+
+def test_references_in_all_their_looks() -> None:
+    text = f"""{_HEAD}1\t題 (1) 文。\t\t
+総合計画 5-1-(1) 一の題 5-1-(2) 二の題\t\t\t
+基本政策\t\t\t
+26\t見本政策\t27\t
+\t26\t見本政策\t
+28\t別の題\t28\tちがう題
+"""
+    reading, _ = read(text)
+    (goal,) = goals(reading)
+    assert [(ref.plan, ref.code, ref.title) for ref in goal.references] == [
+        ("総合計画", "5-1-(1)", "一の題"),
+        ("総合計画", "5-1-(2)", "二の題"),
+        ("基本政策", "26", "見本政策"),
+        ("基本政策", "28", "別の題"),
+        ("基本政策", "28", "ちがう題"),
+    ]
+    assert [f.params["field"] for f in found(reading, "MX926")] == ["28"]
+    assert [f.params["reason"] for f in found(reading, "MX920")] == ["reference"]
+
+
+def test_references_without_a_label_are_told_by_their_codes() -> None:
+    reading, unread = read(f"{_HEAD}1\t題 (1) 文。\t\t\n\t5-1-(1)\t見本の題\t\n")
+    (goal,) = goals(reading)
+    (reference,) = goal.references
+    assert (reference.plan, reference.inferred) == ("総合計画", ("relation", "plan"))
+    assert "総合計画・基本政策" in {f.params["section"] for f in found(reading, "MX930")}
+    assert unread == []
+
+
+def test_a_label_that_the_form_does_not_have_keeps_its_rows_out() -> None:
+    text = f"{_HEAD}1\t題 (1) 文。\t\t\n基本政策\t\t\t\n26\t見本政策\t\t\n"
+    text += "総合戦略\t\t\t\n1-2\t戦略の題\t\t\n"
+    reading, unread = read(text)
+    (goal,) = goals(reading)
+    assert [reference.code for reference in goal.references] == ["26"]
+    assert [f.params["text"] for f in found(reading, "MX931")] == ["総合戦略"]
+    assert unread == ["総合戦略", "1-2", "戦略の題"]
+
+
+def test_references_before_any_goal_are_left_over() -> None:
+    reading, unread = read(f"{_HEAD}総合計画\t\t\t\n\t5-1-(1)\t見本の題\t\n")
+    assert goals(reading) == []
+    assert unread == ["総合計画", "5-1-(1)", "見本の題"]
+
+
+def test_a_goal_that_looks_like_a_reference_is_known_by_the_row_below() -> None:
+    text = f"{_MID}1\t一の題 (1) 文。\t\n基本政策\t\t\n26\t見本政策\t\n"
+    text += "2\t二の題\t\n\t(1) 文。\t・点検(R8)\n"
+    reading, unread = read(text)
+    assert [goal.title for goal in goals(reading)] == ["一の題", "二の題"]
+    assert unread == []
+
+
+def test_html_beyond_the_bounds_is_one_finding() -> None:
+    deep = "<div>" * 3000 + "深い"
+    reading, _ = read(f"{_HEAD}1\t題 (1) 文。\t{deep}\t\n基本政策\t{deep}\t\t\n")
+    assert len(found(reading, "MX921")) == 1
+    assert [goal.title for goal in goals(reading)] == ["題"]
+
+
+def test_separate_columns_for_issues_and_next_steps() -> None:
+    head = "No\t当年度目標\t実績\t\t\n\t取組み事項\t取組みを行った内容・成果\t課題\t今後の方向性\n"
+    reading, unread = read(f"{head}1\t題 (1) 文。\t・会議(3回)\t・人手が足りない\t・研修をひらく\n")
+    (goal,) = goals(reading)
+    (evaluation,) = goal.evaluations
+    assert (evaluation.issues, evaluation.next_steps) == ("・人手が足りない", "・研修をひらく")
+    assert unread == []
+
+
+def test_a_web_page_of_the_form_is_read() -> None:
+    page = """<html><body><h2>1. 部局の使命</h2><p>見本の使命。</p>
+<h2>3. 当年度目標と振り返り</h2><table>
+<tr><th>No</th><th>当年度目標</th><th colspan="2">実績</th></tr>
+<tr><th></th><th>取組み事項</th><th>取組みを行った内容・成果</th><th>課題・今後の方向性</th></tr>
+<tr><td>1</td><td><p>見本の題</p><p>(1) 短い文。</p>
+<ul><li>・点検(8月)</li><li>・周知(通年)</li></ul>
+</td><td><p>(1) 見出し</p><ul><li>・会議(3回)</li></ul></td><td><ul><li>・続ける</li></ul></td></tr>
+<tr><td colspan="4">基本政策</td></tr>
+<tr><td>26</td><td>見本政策</td><td>27</td><td>次の政策</td></tr></table></body></html>"""
+    reading, unread = read(page, "sheet.html")
+    (goal,) = goals(reading)
+    assert [measure.title for measure in goal.goals[0].measures] == ["点検", "周知"]
+    assert [node.title for node in goal.goals[0].indicators] == ["会議"]
+    assert [reference.code for reference in goal.references] == ["26", "27"]
+    assert only(reading).mission == "見本の使命。"
+    assert unread == []
+
+
+def test_indicators_carry_the_year_only_where_they_are_one_figure() -> None:
+    reading, _ = read(_SAMPLE)
+    nodes = [item.node for item in walk(only(reading)) if isinstance(item.node, Indicator)]
+    lone = [node.actuals[0] for node in nodes if len(node.actuals) == 1]
+    assert {(actual.year, actual.inferred) for actual in lone} == {(FiscalYear(2025), ("year",))}
+    assert {a.year for node in nodes if len(node.actuals) > 1 for a in node.actuals} == {None}
