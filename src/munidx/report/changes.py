@@ -117,5 +117,6 @@ FORMATS: Final[Mapping[str, Form[[Comparison]]]] = {
     "jsonl": Form(late("lines", "changes")),
     "markdown": Form(late("markdown", "changes")),
     "github": Form(late("github", "changes")),
+    "html": Form(late("page", "changes")),
 }
 """The forms by the names that ``--format`` takes."""
