@@ -19,11 +19,11 @@ _LIMIT: Final = 24  # the longest names of units have some twenty characters
 _TOP: Final = r"(?:部|局|公室|本部|委員会|議会|公社)"
 _END: Final = (
     r"(?:部|課|室|局|(?:支|事務|出張|保健|保育|相談|消防|浄化|診療|研究)所|センター|委員会|係|館|園|消防署|班|グループ"
-    r"|チーム|担当|学校|病院|公社|全庁)"
+    r"|チーム|担当|学校|病院|公社)"
 )
 # "課課" is a slip of the published page; a bracket tells who within the unit.
 _UNIT: Final = re.compile(
-    rf"[^\s、。,,%:]{{1,{_LIMIT}}}?{_END}(?:ほか|他|等)?(?:\([^()]{{1,{_LIMIT}}}\))?"
+    rf"全庁|[^\s、。,,%:]{{1,{_LIMIT}}}?{_END}(?:ほか|他|等)?(?:\([^()]{{1,{_LIMIT}}}\))?"
 )
 _NO_UNIT: Final = re.compile(
     r".*を.*|.*\d+(?:%|件|人|回|割).*|.*(?:一|全|大|内|外|上|下|細)部|.*(?:[かカヶヵ箇個]|場)所|.*(?:部署|担当部|教室|会館数)"

@@ -32,7 +32,7 @@ TITLE: Final = re.compile(
 ACTION_PLAN: Final = re.compile(r"[^、。>]{0,20}アクションプラン")
 EDITION: Final = re.compile(
     r"(?P<name>[^、。>]{0,20}アクションプラン)"
-    r"(?P<label>(?:[^、。]{0,40}?(?:更新|改定|改訂|策定|版)|\([^、。()]{1,12}年度)\)?)(?P<rest>.{0,60})"
+    r"(?P<label>(?:[^、。]{0,40}?(?:(?:更新|改定|改訂|策定)版?|版)|\([^、。()]{1,12}年度)\)?)(?P<rest>.{0,60})"
 )
 GOAL: Final = re.compile(r"基本目標\(?(\d{1,2})\)?[.:、-]?(.+)")
 GROUP: Final = re.compile(r"\((\d{1,2})\)-\(?(\d{1,2})\)?[.:、]?(.+)")
