@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from munidx.diff.changes import Kind
-from munidx.diff.explain import explains_label, explains_statement, settled, settles_statement
+from munidx.diff.explain import (
+    explains_label,
+    explains_period,
+    explains_statement,
+    explains_unit,
+    settled,
+    settles_statement,
+)
 from munidx.diff.fields import (
     FIELDS,
     ORDERED,
@@ -22,7 +29,7 @@ from munidx.diff.fields import (
 from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
 from munidx.diff.record import Recorder
 from munidx.diff.targets import kinds_of, shifted, taken_up
-from munidx.model import Indicator, Labels, Node, Observation, Status
+from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
 __all__ = ["compare_pair"]
 
@@ -144,12 +151,21 @@ class _Pair:
             return
         if name == "status":
             kind = self._status_kind(new)
+        if name == "unit" and self._unit_in_targets():
+            self._note("explained", name, *data, by=Kind.TARGET_UNIT_CHANGED.value)
+            return
         if name == "former_codes" and self._names_old_code(old, new):
             self._note("explained", name, *data, by=Kind.RENUMBERED.value)
             return
         if name == "baseline":
             self.observed.append((old, new))  # type: ignore[arg-type]
         self._change(kind, name, (old, new), data)
+
+    def _unit_in_targets(self) -> bool:
+        """Whether the targets tell the unit with their figures."""
+        assert isinstance(self.before, Indicator)  # noqa: S101
+        assert isinstance(self.after, Indicator)  # noqa: S101
+        return explains_unit(self.before, self.after)
 
     def _parted(self) -> Kind | None:
         """Whether the node was split or merged: its words were shared out."""
@@ -246,9 +262,20 @@ class _Pair:
             return
         if kind is Kind.ACTUAL_ADDED and data[0] is not None:
             kind = Kind.ACTUAL_CORRECTED
+        if base == "sections" and self._of_period(*values):
+            self._note("explained", name, *data, by=Kind.PERIOD_CHANGED.value)
+            return
         if kind is Kind.REWORDED and None in data:
             kind = Kind.FIELD_CHANGED
         self._change(kind, name, values, data)
+
+    def _of_period(self, old: Section | None, new: Section | None) -> bool:
+        """Whether a section changed in nothing but the plan's period."""
+        if old is None or new is None or old.title != new.title:
+            return False
+        assert isinstance(self.before, Plan)  # noqa: S101
+        assert isinstance(self.after, Plan)  # noqa: S101
+        return explains_period(old.text, new.text, self.before.period, self.after.period)
 
     def _within_statement(self, old: Observation, new: Observation) -> bool:
         """Whether a text that changed alone is part of a statement that tells the change."""

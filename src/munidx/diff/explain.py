@@ -16,18 +16,21 @@ from munidx.diff.quantities import has_number
 from munidx.diff.targets import is_unset
 from munidx.japanese.characters import compact
 from munidx.japanese.marks import is_dash, split_marks, status_of
-from munidx.model import Indicator, Node, Observation, State, Status, first_day
+from munidx.model import Indicator, Node, Observation, Period, State, Status, first_day
 
 __all__ = [
     "explains_code",
     "explains_label",
+    "explains_period",
     "explains_statement",
+    "explains_unit",
     "settled",
     "settles_statement",
 ]
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _COMPARATORS: Final = re.compile(r"以上|以下|未満|を?超える|超|程度|約|おおむね|概ね")
+_OR: Final = re.compile(r"もしくは|若しくは|または|又は|あるいは")
 _YEAR_WORDS: Final = re.compile(r"(?:令和|平成|[RH](?=[0-9元]))|元年")
 
 
@@ -77,10 +80,19 @@ def _figures_replaced(
     if before.unit != after.unit or not all(olds) or not all(news):
         units |= {compact(before.unit), compact(after.unit)}
     units.discard("")
+    if any(one.alternatives for one in (*olds, *news)):
+        mine, theirs = _without_alternatives(mine, olds), _without_alternatives(theirs, news)
     if _residue(mine, units) != _residue(theirs, units):
         return False
     first, second = _numbers(mine), _numbers(theirs)
     return _held(first - second, olds) and _held(second - first, news)
+
+
+def _without_alternatives(text: str, some: Iterable[Observation]) -> str:
+    for one in some:
+        for other in one.alternatives:
+            text = text.replace(compact(other.text), "", 1) if other.text else text
+    return _OR.sub("", text)
 
 
 def _residue(text: str, units: set[str]) -> str:
@@ -125,6 +137,33 @@ def explains_code(old: str, new: str, above: str, other: str) -> bool:
         and above != other
         and old.startswith(above)
         and new == other + old[len(above) :]
+    )
+
+
+def explains_period(old: str, new: str, before: Period | None, after: Period | None) -> bool:
+    """Whether a text changed in nothing but the years, and the number of years, of a period."""
+    if before is None or after is None or before == after:
+        return False
+    mine, theirs = compact(old), compact(new)
+    if _residue(mine, set()) != _residue(theirs, set()):
+        return False
+    first, second = _numbers(mine), _numbers(theirs)
+    return set(first - second) <= _years(before) and set(second - first) <= _years(after)
+
+
+def _years(period: Period) -> set[Decimal]:
+    found = _figures(Observation(period=period))
+    if period.start is not None and period.end is not None:
+        found.add(Decimal(first_day(period.end).year - first_day(period.start).year + 1))
+    return found
+
+
+def explains_unit(before: Indicator, after: Indicator) -> bool:
+    """Whether all targets print the indicator's unit, so that their own changes tell it."""
+    return all(
+        one.targets
+        and all(has_number(target) and target.unit == one.unit for target in one.targets)
+        for one in (before, after)
     )
 
 
