@@ -11,7 +11,16 @@ from munidx.cli.plain import plain_call
 
 __all__ = ["COMMANDS", "run"]
 
-COMMANDS: Final = ("convert", "validate", "diff", "show", "adapters", "schema")
+COMMANDS: Final = (
+    "convert",
+    "validate",
+    "diff",
+    "show",
+    "rules",
+    "rule",
+    "adapters",
+    "schema",
+)
 """The commands in the order in which the help shows them; each is a module of this package."""
 
 _EPILOG: Final = (
