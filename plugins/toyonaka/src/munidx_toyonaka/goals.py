@@ -19,10 +19,10 @@ from munidx.model import (
     Reference,
     Status,
 )
-from munidx.place import merge_sources, parse_places
+from munidx.place import parse_places
 from munidx_toyonaka.items import is_unbalanced, read_done, read_planned, read_values, split_title
 from munidx_toyonaka.pieces import Piece
-from munidx_toyonaka.record import GoalRecord, Sheet
+from munidx_toyonaka.record import GoalRecord, Sheet, merged
 from munidx_toyonaka.references import to_reference
 
 __all__ = ["MID", "YEAR", "GoalMaker"]
@@ -72,7 +72,7 @@ class GoalMaker:
             goals=tuple(self._goal(point, _POINT, mid=record.mid) for point in points.values()),
             evaluations=tuple(self._evaluations(whole, record)),
             references=tuple(self._references(record)),
-            source=merge_sources(whole.sources),
+            source=merged(whole.sources),
         )
 
     def _points(self, pieces: Iterable[Piece], whole: _Point) -> dict[str, _Point]:
@@ -153,7 +153,7 @@ class GoalMaker:
             measures=tuple(measures),
             indicators=(*indicators, *point.indicators),
             evaluations=(results,) if results else (),
-            source=merge_sources(point.sources),
+            source=merged(point.sources),
         )
 
     def _twice(self, point: _Point) -> tuple[list[Measure], list[Indicator]]:
@@ -212,7 +212,7 @@ class GoalMaker:
         return Evaluation(
             year=self.year,
             results="\n".join(point.results),
-            source=merge_sources(point.results_sources),
+            source=merged(point.results_sources),
             inferred=("year",) if self.year else (),
         )
 
@@ -227,7 +227,7 @@ class GoalMaker:
                 results="\n".join(whole.results),
                 issues=issues,
                 next_steps=steps,
-                source=merge_sources([*whole.results_sources, *sources]),
+                source=merged([*whole.results_sources, *sources]),
                 inferred=("year",) if self.year else (),
             )
 
@@ -245,7 +245,7 @@ class GoalMaker:
                     for text in (pair.code, pair.title):
                         self._pass(str(cell.place), text)
             else:
-                source = merge_sources(str(cell.place) for cell in pair.cells)
+                source = merged(str(cell.place) for cell in pair.cells)
                 self._report("MX926", source, field=pair.code, first=known, second=pair.title)
                 yield to_reference(pair, named.plan, named.label)
 

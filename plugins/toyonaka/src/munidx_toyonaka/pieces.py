@@ -38,6 +38,7 @@ _NESTED_RANK: Final = 3  # a dash, or an item of its own within another one
 _PLAIN_RANK: Final = 1
 _COUNTED_MARKS: Final = "●○◎"  # the host counts these, for elsewhere they are values
 _PAIRS: Final = {"(": ")", "（": "）", "【": "】", "「": "」", "『": "』", "[": "]", "［": "］"}
+_BRACKET: Final = re.compile("[()（）【】「」『』[\\]［］]")
 _GLUED: Final = re.compile(r"[\x21-\x7e]{1,10}")
 _ITS_OWN: Final = re.compile(r"[(（](?:仮称|公財|一財|公社|株|新|再掲)[)）]")
 _LEAST_PARTS: Final = 3
@@ -111,7 +112,8 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost bracketed spans of ``text``; an opening without its closing is none."""
     spans: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for place, sign in enumerate(text):
+    for found in _BRACKET.finditer(text):
+        place, sign = found.start(), found[0]
         if sign in _PAIRS:
             stack.append((_PAIRS[sign], place))
         elif stack and sign == stack[-1][0]:

@@ -22,9 +22,9 @@ from munidx.model import (
     PlanKind,
     walk,
 )
-from munidx.place import merge_sources, parse_places
+from munidx.place import parse_places
 from munidx_toyonaka.goals import MID, YEAR, GoalMaker
-from munidx_toyonaka.record import Fact, Sheet
+from munidx_toyonaka.record import Fact, Sheet, merged
 from munidx_toyonaka.years import clues
 
 __all__ = ["build"]
@@ -61,7 +61,7 @@ def build(sheet: Sheet) -> Reading:
         goals=goals,
         evaluations=_evaluations(sheet, year),
         labels=Labels({"補職": post.text}) if post else Labels(),
-        source=merge_sources(_sources(sheet)),
+        source=merged(_sources(sheet)),
         inferred=("municipality",) if sheet.title else ("municipality", "title"),
     )
     _missing(sheet)
@@ -87,7 +87,7 @@ def _owners(sheet: Sheet) -> tuple[Owner, ...]:
         Owner(
             name=name.text if name else "",
             person=person.text if person else "",
-            source=merge_sources(fact.source for fact in (name, person) if fact),
+            source=merged(fact.source for fact in (name, person) if fact),
         ),
     )
 
@@ -102,7 +102,7 @@ def _evaluations(sheet: Sheet, year: FiscalYear | None) -> tuple[Evaluation, ...
             year=year,
             plan="\n".join(piece.raw for piece in sheet.policies),
             results="\n".join(piece.raw for piece in sheet.review),
-            source=merge_sources(piece.source for piece in pieces),
+            source=merged(piece.source for piece in pieces),
             inferred=("year",) if year else (),
         ),
     )
@@ -162,7 +162,7 @@ def _edition(sheet: Sheet) -> Edition | None:
         value=int(years[0]),
         reasons=tuple(dict.fromkeys(clue.text for clue in found_clues)),
     )
-    source = merge_sources(clue.source for clue in found_clues)
+    source = merged(clue.source for clue in found_clues)
     return Edition(year=years[0], source=source, inferred=("year",))
 
 

@@ -1,15 +1,23 @@
 """What is gathered while the lines of a sheet go by, before a plan is made of it."""
 
+from collections.abc import Iterable
+
 from attrs import define, field, frozen
 
 from munidx.adapters import Leftover, PassReason
 from munidx.document import Block, Cell, Row
 from munidx.findings import Finding, Severity
-from munidx.place import Location, Place
+from munidx.place import Location, Place, merge_sources
 from munidx_toyonaka.pieces import Piece
 from munidx_toyonaka.references import Pair
 
-__all__ = ["Fact", "GoalRecord", "NamedPair", "Sheet"]
+__all__ = ["Fact", "GoalRecord", "NamedPair", "Sheet", "merged"]
+
+
+def merged(sources: Iterable[str]) -> str:
+    """One locator for all of ``sources``, which are most often one and the same."""
+    told = list(dict.fromkeys(sources))
+    return told[0] if len(told) == 1 else merge_sources(told)
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ __all__ = ["LABELS", "Pair", "is_code", "label_of", "pairs_of", "to_reference"]
 LABELS: Final = {"総合計画": Relation.IMPLEMENTS, "基本政策": Relation.RELATED}
 """The plans that a goal names, and how it stands to each."""
 
+_OPENING: Final = 100  # characters in which a label stands, tags included
 _LONGEST: Final = 90  # characters of a title
 _STEP: Final = r"[0-9]{1,2}"
 _LONG_CODE: Final = rf"{_STEP}(?:\s?-\s?{_STEP}){{0,3}}\s?-\s?\(\s?{_STEP}\s?\)"
@@ -50,7 +51,7 @@ class Pair:
 
 def label_of(cell: Cell) -> tuple[str, str]:
     """The plan that ``cell`` names at its beginning, and the text behind it, line by line."""
-    if not any(word in compact(cell.text[:400]) for word in LABELS):
+    if not any(word in compact(cell.text[:_OPENING]) for word in LABELS):
         return "", ""
     lines = _texts(cell)
     if not lines:
