@@ -252,6 +252,58 @@ def test_the_diff_lists_exactly_the_edit(document: Reading, old: str, new: str, 
     assert patch(before, found) == after
 
 
+_SAMPLE_EDITS = [
+    ("登録12,345人", "登録12,346人", Kind.ACTUAL_CORRECTED),
+    ("7割(R7~8)", "6割(R7~8)", Kind.TARGET_LOWERED),
+    ("講座の開催(12回)", "講座の開催(10回)", Kind.TARGET_LOWERED),
+    ("西通り(通年、3月検証)", "西通り(通年、2月検証)", Kind.SCHEDULE_CHANGED),
+    (" ・市民の苗づくり(年度内)", "", Kind.REMOVED),
+    (" ・植え替え(約300本)", "", Kind.REMOVED),
+    ("・並木の担い手をふやす", "・並木の担い手を減らさない", Kind.EVALUATION_CHANGED),
+    ("44	公園の整備", "45	公園の新設", Kind.REFERENCE_CHANGED),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), _SAMPLE_EDITS)
+def test_the_diff_of_an_edited_sample_lists_the_edit(old: str, new: str, kind: Kind) -> None:
+    text = _SAMPLE.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    before, after = only(read(text)), only(read(text.replace(old, new)))
+    found = munidx.diff(before, after)
+    assert {change.kind for change in found.changes} == {kind}
+    assert len(found.changes) == (2 if kind is Kind.REFERENCE_CHANGED else 1)
+    assert patch(before, found) == after
+
+
+def with_column(text: str, at: int) -> str:
+    """``text`` with a column that the form does not have in each table of goals."""
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        cells = line.split("\t")
+        if (
+            len(cells) > 1
+            and cells[0][:2] not in ("部局", "方針", "--")
+            and "見本市をひ" not in line
+        ):
+            goal = cells[0].isdigit() and "(1)" in line
+            cells.insert(at, "備考" if cells[0] == "No" else f"欄外{number}" if goal else "")
+        lines.append("\t".join(cells))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_column_more_shifts_no_other(at: int) -> None:
+    text = _SAMPLE.read_text(encoding="utf-8")
+    changed = with_column(text, at)
+    reading, plain = read(changed), read(text)
+    assert facts(only(reading)) == facts(only(plain))
+    assert [(ref.code, ref.title) for ref in references(only(reading))] == [
+        (ref.code, ref.title) for ref in references(only(plain))
+    ]
+    assert "MX929" in told(reading)
+    assert {left[:2] for left in unread(changed)} == {"備考", "欄外"}
+
+
 Fact = tuple[object, ...]
 
 
