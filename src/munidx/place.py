@@ -12,6 +12,7 @@ A locator names a place so that a person can open the document there::
 A range repeats the last letter: ``L104-L107``, ``t1r3-r5``, ``t1r3c2-c4``, ``施策!B7:B9``.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any, Final
@@ -155,6 +156,7 @@ class Place:
         )
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_places(locator: str) -> tuple[Place, ...]:
     """The places that a locator names, in its order; an empty locator names none.
 

@@ -40,6 +40,9 @@ _NOTHING: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000
 _NO_VOWEL: Final = re.compile(r"(?<![ぁ-ゖァ-ヺー])ー+")
 _SPACE: Final = re.compile(r"\s+")
 _PLAIN: Final = re.compile(r"[\x20-\x7e、。「」ぁ-ゖァ-ヺ一-鿿]*")
+# Runs that normalising leaves as they are (but for ー, which is seen to at the end), and the rest.
+_RUN: Final = re.compile(r"(?P<plain>[\x20-\x7e、。「」・ぁ-ゖァ-ヺー一-鿿]+)|.", re.DOTALL)
+_SHORT: Final = 400  # what is normalised again and again (cells, titles, header words) is short
 
 
 def normalise(text: str) -> str:
@@ -57,6 +60,11 @@ def normalise(text: str) -> str:
 
 def compact(text: str) -> str:
     """:func:`normalise`, and all white space removed: for comparing words broken by lines."""
+    return _compact_short(text) if len(text) <= _SHORT else _SPACE.sub("", normalise(text))
+
+
+@functools.lru_cache(maxsize=8192)
+def _compact_short(text: str) -> str:
     return _SPACE.sub("", normalise(text))
 
 
@@ -94,12 +102,21 @@ def align(text: str) -> Aligned:
     One difference: a character that is no digit but would become one (``①``, ``²``, ``㎡``)
     stays, for beside a figure it would make another figure of it (``①80%``).
     """
+    return _align_short(text) if len(text) <= _SHORT else _align(text)
+
+
+def _align(text: str) -> Aligned:
     if _PLAIN.fullmatch(text):
         return Aligned(text, text, tuple(range(len(text) + 1)), tuple(range(1, len(text) + 1)))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
+    for start, end, plain in _clusters(text):
+        if plain:
+            pieces.append(text[start:end])
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
         piece = _piece(text[start:end])
         pieces.append(piece)
         starts += [start] * len(piece)
@@ -108,11 +125,27 @@ def align(text: str) -> Aligned:
     return Aligned(text, joined, (*starts, len(text)), tuple(ends))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """The parts of ``text`` that NFKC can treat one by one: characters with their marks."""
-    bounds = [0] if text else []
-    bounds += [place for place, sign in enumerate(text) if place and not _joins(sign)]
-    return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
+_align_short = functools.lru_cache(maxsize=4096)(_align)
+
+
+def _clusters(text: str) -> list[tuple[int, int, bool]]:
+    """The parts of ``text`` that NFKC can treat one by one, and whether it leaves them alone.
+
+    A part is a run of plain characters, or a character with the marks that melt into it.
+    """
+    parts: list[tuple[int, int, bool]] = []
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        plain = found["plain"] is not None
+        if plain or not start or not _joins(found[0]):
+            parts.append((start, end, plain))
+            continue
+        first, last, whole = parts.pop()
+        if whole and last - first > 1:
+            parts.append((first, last - 1, True))
+            first = last - 1
+        parts.append((first, end, False))
+    return parts
 
 
 @functools.lru_cache(maxsize=8192)
