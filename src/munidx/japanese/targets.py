@@ -416,9 +416,9 @@ def _words(statement: str, body: _Body, source: str) -> Indicator:
     """A statement without a figure to be reached: words, or what they say of the figure."""
     text = body.aligned.text[: body.end]
     for pattern, state in ((_UNDETERMINED, State.UNDETERMINED), (_WITHHELD, State.WITHHELD)):
-        if pattern.search(text):
+        if found := pattern.search(text):
             opened = text.rfind("(", body.start)
-            end = opened if opened >= 0 else max(body.start, _noun_end(text, pattern))
+            end = opened if opened >= 0 else max(body.start, found.start())
             start, end = _trim(text, body.start, end)
             title = " ".join(body.cut(start, end).split())
             return _without_figure(statement, title, state, source)
@@ -429,11 +429,6 @@ def _words(statement: str, body: _Body, source: str) -> Indicator:
     if len(told) == 1 and len(body.periods) == 1:
         read = evolve(read, targets=(_dated(read.targets[0], told[0][2]),))
     return read
-
-
-def _noun_end(text: str, pattern: re.Pattern[str]) -> int:
-    found = pattern.search(text)
-    return found.start() if found else 0
 
 
 def _in_words(statement: str, title: str, survey: str, source: str) -> Indicator:
