@@ -15,7 +15,7 @@ from munidx.japanese.eras import find_times_aligned
 from munidx.japanese.numerals import DIGITS, UNIT, parse_number
 from munidx.japanese.periods import parse_period
 from munidx.model import Accumulation, Comparator, Observation, Quantity
-from munidx_toyonaka.pieces import brackets
+from munidx_toyonaka.pieces import brackets, is_within
 
 __all__ = ["Chain", "observe", "read_chain"]
 
@@ -154,7 +154,7 @@ def _figures(aligned: Aligned) -> list[re.Match[str]]:
     return [
         found
         for found in _FIGURE.finditer(text)
-        if _counts(found, text, any(first < found.start("number") < last for first, last in inner))
+        if _counts(found, text, is_within(inner, found.start("number")))
     ]
 
 

@@ -19,7 +19,7 @@ from munidx.document import Block, BlockKind, Cell, Table
 from munidx.japanese.schedules import find_schedules
 from munidx.readers.html import fragment
 
-__all__ = ["Piece", "brackets", "markup", "pieces_of"]
+__all__ = ["Piece", "brackets", "is_within", "markup", "pieces_of"]
 
 _NUMBER: Final = r"[(（]\s?[0-9０-９]{1,2}\s?[)）]|[⑴-⒇]"
 _MARKS: Final = "・･●○◎◆◇■□▪•*＊※"
@@ -124,7 +124,7 @@ def brackets(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _within(spans: list[tuple[int, int]], place: int) -> bool:
+def is_within(spans: list[tuple[int, int]], place: int) -> bool:
     """Whether ``place`` lies inside of a bracketed span."""
     at = bisect_left(spans, (place, 0)) - 1
     return at >= 0 and place < spans[at][1]
@@ -149,7 +149,7 @@ def _openings(text: str) -> list[re.Match[str]]:
     found = []
     for opening in _OPENING.finditer(text):
         at = opening.start()
-        if _within(inner, at):
+        if is_within(inner, at):
             continue
         if opening["number"] and _CODE_BEFORE.search(text[max(0, at - 6) : at]):
             continue
@@ -238,7 +238,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for found in re.finditer(r"\s+", text):
-        if _within(inner, found.start()):
+        if is_within(inner, found.start()):
             continue
         behind = text[found.end() :]
         before = text[start : found.start()]

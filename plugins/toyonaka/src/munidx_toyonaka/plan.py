@@ -1,7 +1,6 @@
 """The plan of a sheet: its bureau, mission, policies, goals, and the year that it is of."""
 
 import re
-from itertools import combinations
 from typing import Final
 
 from munidx.adapters import Reading
@@ -37,6 +36,7 @@ _PARTS: Final = {
     "mid": MID,
 }
 _LEAST_NOUN: Final = 4
+_MOST_ALIKE: Final = 50  # a bound for hostile sheets
 _LEFT_OUT: Final = re.compile(r"[の・:：,、()（）\s]")
 
 
@@ -189,28 +189,30 @@ def _missing(sheet: Sheet) -> None:
 
 
 def _conflicts(sheet: Sheet, plan: Plan) -> None:
-    """Report where one thing is said to have stood at two different values before."""
-    told = [
-        (indicator, indicator.baseline)
-        for item in walk(plan)
-        if isinstance(indicator := item.node, Indicator) and indicator.baseline
-    ]
-    for (first, before), (second, other) in combinations(told, 2):
-        if _same(first.title, second.title) and _differ(before, other):
-            sheet.find(
-                "MX926",
-                parse_places(other.source)[0],
-                title=second.title,
-                field="baseline",
-                first=before.text,
-                second=other.text,
-            )
+    """Report where one thing is said to have stood at two different values before.
 
-
-def _same(first: str, second: str) -> bool:
-    """Whether two nouns name one thing: 基本政策の進捗 and 基本政策：進捗度想定."""
-    nouns = sorted((_LEFT_OUT.sub("", first), _LEFT_OUT.sub("", second)), key=len)
-    return len(nouns[0]) >= _LEAST_NOUN and nouns[1].startswith(nouns[0])
+    Two nouns name one thing where one begins with the other, particles aside: 基本政策の進捗
+    and 基本政策：進捗度想定.
+    """
+    alike: dict[str, list[tuple[str, Observation]]] = {}
+    for item in walk(plan):
+        node = item.node
+        noun = _LEFT_OUT.sub("", node.title)
+        if not isinstance(node, Indicator) or not node.baseline or len(noun) < _LEAST_NOUN:
+            continue
+        before = alike.setdefault(noun[:_LEAST_NOUN], [])
+        for other, known in before[:_MOST_ALIKE]:
+            same = noun.startswith(other) or other.startswith(noun)
+            if same and _differ(known, node.baseline):
+                sheet.find(
+                    "MX926",
+                    parse_places(node.baseline.source)[0],
+                    title=node.title,
+                    field="baseline",
+                    first=known.text,
+                    second=node.baseline.text,
+                )
+        before.append((noun, node.baseline))
 
 
 def _differ(first: Observation, second: Observation) -> bool:
