@@ -58,15 +58,24 @@ def compare_pair(recorder: Recorder, old: int, new: int) -> None:
     before, after = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
     if type(before) is not type(after):
         raise TypeError(type(after))
-    take = own_values(type(before))
-    mine, theirs = take(before), take(after)
-    if mine == theirs:
+    if before is after:
         return
+    kind = type(before)
+    take = own_values(kind)
+    # An empty field is the same object in most nodes, or at least as empty: no need to ask
+    # two mappings whether they are equal.
     changed = {
         name: (first, second)
-        for name, first, second in zip(own_fields(type(before)), mine, theirs, strict=True)
-        if first is not second and first != second and name != "code"
+        for name, first, second in zip(own_fields(kind), take(before), take(after), strict=True)
+        if first is not second and (first or second) and first != second
     }
+    changed.pop("code", None)
+    if "source" in changed:
+        # Nearly every node of a new document stands on another line.
+        source = changed.pop("source")
+        recorder.note(
+            "trace", old, new, field="source", before=source[0] or None, after=source[1] or None
+        )
     if changed:
         _Pair(recorder, old, new, before, after).compare(changed)
 

@@ -14,6 +14,7 @@ from munidx.errors import PlanError
 from munidx.model import Goal, Indicator, Measure, normal_code
 
 __all__ = [
+    "pair_alone",
     "pair_by_keys",
     "pair_ids",
     "pair_moved_indicators",
@@ -36,7 +37,7 @@ _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 def pair_ids(align: Alignment) -> None:
     """Pair the nodes with the same permanent identifier, each used once on its side."""
-    for name, kind in CLASSES.items():
+    for name in CLASSES:
         sides = []
         for tree in (align.old, align.new):
             holders: dict[str, list[int]] = {}
@@ -44,7 +45,6 @@ def pair_ids(align: Alignment) -> None:
                 if identifier := tree.nodes[number].id:
                     holders.setdefault(identifier, []).append(number)
             sides.append({one: numbers[0] for one, numbers in holders.items() if len(numbers) == 1})
-        assert kind  # noqa: S101
         for identifier, old in sides[0].items():
             new = sides[1].get(identifier)
             if new is not None:
@@ -103,13 +103,17 @@ def _plain_title(tree: Tree, number: int) -> str:
 
 def _words(tree: Tree, number: int) -> tuple[object, ...] | None:
     found = words_of(tree.nodes[number])
-    length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in found)
-    return found if length >= _TELLING else None
+    length = 0
+    for part in found:
+        length += len(part) if part.__class__ is str else sum(map(len, part))
+        if length >= _TELLING:
+            return found
+    return None
 
 
 def _owners(tree: Tree, number: int) -> tuple[str, ...] | None:
-    found = tuple(owner.name for owner in tree.nodes[number].owners)
-    return found or None
+    found = tree.nodes[number].owners
+    return tuple([owner.name for owner in found]) if found else None
 
 
 def _indicators(tree: Tree, number: int) -> tuple[tuple[str, str], ...] | None:
@@ -149,26 +153,41 @@ def _together(*keys: Key) -> Key:
     return both
 
 
-LADDERS: Final[dict[str, tuple[tuple[Key, bool], ...]]] = {
+def _none_if_empty(key: Callable[[Tree, int], str]) -> Key:
+    return lambda tree, number: key(tree, number) or None
+
+
+COLUMNS: Final[dict[str, Key]] = {
+    "title": _none_if_empty(_title),
+    "plain title": _none_if_empty(_plain_title),
+    "words": _words,
+    "owners": _owners,
+    "indicators": _indicators,
+    "statement": _statement,
+    "full statement": _full_statement,
+}
+"""What keys are made of."""
+
+LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
     "goals": (
-        (_together(_title, _words), False),
-        (_together(_plain_title), False),
-        (_together(_words), True),
+        (("title", "words"), False),
+        (("plain title",), False),
+        (("words",), True),
     ),
     "measures": (
-        (_together(_title, _words, _owners), False),
-        (_together(_title, _words), False),
-        (_together(_words, _indicators), True),
-        (_together(_words, _owners), True),
-        (_together(_title, _indicators, _owners), False),
-        (_together(_title, _owners), False),
-        (_together(_plain_title), False),
-        (_together(_words), True),
+        (("title", "words", "owners"), False),
+        (("title", "words"), False),
+        (("words", "indicators"), True),
+        (("words", "owners"), True),
+        (("title", "indicators", "owners"), False),
+        (("title", "owners"), False),
+        (("plain title",), False),
+        (("words",), True),
     ),
     "indicators": (
-        (_together(_full_statement), False),
-        (_together(_plain_title), False),
-        (_together(_statement), False),
+        (("full statement",), False),
+        (("plain title",), False),
+        (("statement",), False),
     ),
 }
 """The keys of each class, strongest first, and whether the titles must be looked at too."""
@@ -182,18 +201,65 @@ def pair_by_keys(
     lookalikes: Lookalikes | None = None,
 ) -> None:
     """Pair along the ladder of ``collection`` what is unique among the free of both sides."""
-    for key, guarded in LADDERS[collection]:
-        olds, news = align.free_old(olds), align.free_new(news)
+    olds, news = align.free_old(olds), align.free_new(news)
+    mine, theirs = _Columns(align.old), _Columns(align.new)
+    for names, guarded in LADDERS[collection]:
         if not olds or not news:
             return
-        mine, theirs = _unique(align.old, olds, key), _unique(align.new, news, key)
-        for value, old in mine.items():
-            new = theirs.get(value, -1)
+        found, others = mine.unique(names, olds), theirs.unique(names, news)
+        alike = names[:2] == ("title", "words")
+        paired = False
+        for value, old in found.items():
+            new = others.get(value, -1)
             if old < 0 or new < 0 or align.refused(old, new):
                 continue
             if guarded and _different(align, old, new, lookalikes):
                 continue
+            paired = True
+            if alike:
+                align.pair(old, new, Rung.EXACT)
+            else:
+                _take(align, old, new)
+        if paired:
+            olds, news = align.free_old(olds), align.free_new(news)
+
+
+def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:
+    """As :func:`pair_by_keys` for one free node on each side, which is unique there."""
+    if align.refused(old, new):
+        return
+    for names, _ in LADDERS[collection]:
+        for name in names:
+            value = COLUMNS[name](align.old, old)
+            if value is None or value != COLUMNS[name](align.new, new):
+                break
+        else:
             _take(align, old, new)
+            return
+
+
+class _Columns:
+    """What the keys of one side's nodes are made of, each made once and only if asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._held: dict[str, dict[int, Hashable | None]] = {}
+
+    def unique(self, names: tuple[str, ...], numbers: Sequence[int]) -> dict[Hashable, int]:
+        """The numbers by their keys; -1 for a key that several share."""
+        columns = [self._column(name, numbers) for name in names]
+        found: dict[Hashable, int] = {}
+        for number, value in zip(numbers, zip(*columns, strict=True), strict=True):
+            if None not in value:
+                found[value] = -1 if value in found else number
+        return found
+
+    def _column(self, name: str, numbers: Sequence[int]) -> list[Hashable | None]:
+        held = self._held.get(name)
+        if held is None:
+            tree, make = self._tree, COLUMNS[name]
+            held = self._held[name] = {number: make(tree, number) for number in numbers}
+        return [held[number] for number in numbers]
 
 
 def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | None) -> bool:

@@ -1,6 +1,7 @@
 """The state of a match: who is paired with whom, on which rung, and why others are not."""
 
 import bisect
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -40,13 +41,15 @@ def other_number(old: str, new: str) -> bool:
     """Whether two titles differ in nothing but a number that is no year: 第1期 and 第2期."""
     if old == new or len(old) < 2:  # noqa: PLR2004 - nothing beside the number
         return False
-    mine = _YEAR.sub("", normalise(old))
-    theirs = _YEAR.sub("", normalise(new))
-    if mine == theirs:
-        return False
-    return comparable(_NUMBER.sub("", mine)) == comparable(_NUMBER.sub("", theirs)) and (
-        _NUMBER.findall(mine) != _NUMBER.findall(theirs)
-    )
+    mine, theirs = _numbered(old), _numbered(new)
+    return mine[0] != theirs[0] and mine[1] == theirs[1] and mine[2] != theirs[2]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _numbered(title: str) -> tuple[str, str, list[str]]:
+    """A title without its years, the rest of it without numbers, and these numbers."""
+    timeless = _YEAR.sub("", normalise(title))
+    return timeless, comparable(_NUMBER.sub("", timeless)), _NUMBER.findall(timeless)
 
 
 @define(eq=False)

@@ -23,6 +23,7 @@ from attrs import frozen
 from munidx.diff.changes import Matching, Pair, Rung
 from munidx.diff.content import pair_by_content
 from munidx.diff.exact import (
+    pair_alone,
     pair_by_keys,
     pair_ids,
     pair_moved_indicators,
@@ -130,16 +131,14 @@ def align(
 def _match_nodes(found: Alignment) -> None:
     goals, others = found.old.of("goals"), found.new.of("goals")
     measures, theirs = found.old.of("measures"), found.new.of("measures")
-    goal_titles = Context.of(found, goals, others)
     pair_by_keys(found, "goals", goals, others)
     _settle(found, goals, others)
-    context = Context.of(found, measures, theirs)
+    context = Context.of(found, measures, theirs) if measures and theirs else Context.empty()
     pair_by_keys(found, "measures", measures, theirs, context.lookalikes)
     _settle(found, measures, theirs)
     if found.free_old(goals) and found.free_new(others):
-        pair_by_content(
-            found, goals, others, goal_titles.rarity, goal_titles.lookalikes, _votes(found)
-        )
+        titles = Context.of(found, goals, others)
+        pair_by_content(found, goals, others, titles.rarity, titles.lookalikes, _votes(found))
         _settle(found, measures, theirs)
     pair_by_content(found, measures, theirs, context.rarity, context.lookalikes)
     _settle(found, measures, theirs)
@@ -159,6 +158,11 @@ class Context:
 
     rarity: Rarity
     lookalikes: Lookalikes
+
+    @classmethod
+    def empty(cls) -> "Context":
+        """Where there is nothing to compare."""
+        return cls(Rarity(), Lookalikes())
 
     @classmethod
     def of(cls, found: Alignment, olds: list[int], news: list[int]) -> "Context":
@@ -209,7 +213,7 @@ def _match_indicators(found: Alignment) -> None:
     olds, news = found.old.of("indicators"), found.new.of("indicators")
     if not olds or not news:
         return
-    context = Context(Rarity(), Lookalikes())
+    context = Context.empty()
     counted = False
     for owner, other in enumerate(found.to_new):
         if other < 0:
@@ -218,7 +222,10 @@ def _match_indicators(found: Alignment) -> None:
         theirs = found.free_new(found.new.below[other].get("indicators", ()))
         if not mine or not theirs:
             continue
-        pair_by_keys(found, "indicators", mine, theirs)
+        if len(mine) == len(theirs) == 1:
+            pair_alone(found, "indicators", mine[0], theirs[0])
+        else:
+            pair_by_keys(found, "indicators", mine, theirs)
         mine, theirs = found.free_old(mine), found.free_new(theirs)
         if mine and theirs:
             pair_repeats(found, mine, theirs)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -18,6 +18,7 @@ from munidx.model import Indicator, Node
 
 __all__ = ["Recorder", "fingerprint", "title_of"]
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 _FIRM = (Rung.ID, Rung.PINNED, Rung.EXACT)
 
 
@@ -46,7 +47,7 @@ def fingerprint(
 def _told(value: object) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return json.dumps(strip(value), ensure_ascii=False, sort_keys=True, default=str)
+    return _ENCODE(strip(value))
 
 
 @define(eq=False)
@@ -64,10 +65,15 @@ class Recorder:
 
     def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
         """Keep a book entry about a node (or a pair of them)."""
-        entry: dict[str, object] = {"op": op}
-        entry["old"] = None if old is None else self.align.old.paths[old]
-        entry["new"] = None if new is None else self.align.new.paths[new]
-        self.bookkeeping.append(entry | told)
+        align = self.align
+        self.bookkeeping.append(
+            {
+                "op": op,
+                "old": None if old is None else align.old.paths[old],
+                "new": None if new is None else align.new.paths[new],
+                **told,
+            }
+        )
 
     def field(  # noqa: PLR0917 - one change of one field of one pair
         self,

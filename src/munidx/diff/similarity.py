@@ -7,8 +7,11 @@ present on both sides. They were chosen on the synthetic generator by cross-vali
 """
 
 import functools
+import itertools
 import math
+import operator
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -89,7 +92,7 @@ def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters; a text of one character is its own."""
     if len(text) < 2:  # noqa: PLR2004 - a pair
         return frozenset((text,)) if text else frozenset()
-    return frozenset([text[place : place + 2] for place in range(len(text) - 1)])
+    return frozenset(map(operator.add, text, text[1:]))
 
 
 @define(eq=False)
@@ -163,13 +166,8 @@ class Rarity:
     @classmethod
     def among(cls, titles: Iterable[frozenset[str]]) -> "Rarity":
         """Count the bigrams of ``titles``."""
-        counts: dict[str, int] = {}
-        total = 0
-        for title in titles:
-            total += 1
-            for bigram in title:
-                counts[bigram] = counts.get(bigram, 0) + 1
-        return cls(max(total, 1), counts)
+        told = list(titles)
+        return cls(max(len(told), 1), Counter(itertools.chain.from_iterable(told)))
 
     def whole(self, name: frozenset[str]) -> float:
         """As :meth:`weigh`, remembered: a name is compared with many others."""

@@ -5,7 +5,7 @@ came and went, the order of the rest, and how old paths lead to new ones.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -41,9 +41,10 @@ def compare_structure(recorder: Recorder) -> None:
         recorder.nodes(Kind.ADDED, (), (new,), (None, data))
         marks += getattr(align.new.nodes[new], "status", None) is Status.ADDED
     _unmarked(recorder, come, marks)
-    _moves(recorder)
-    _codes(recorder)
-    _places(recorder)
+    movers = _movers(align)
+    _moves(recorder, movers)
+    _codes(recorder, movers)
+    _places(recorder, movers)
 
 
 def _roots(tree: Tree, partners: list[int]) -> list[int]:
@@ -147,11 +148,18 @@ def moved(align: Alignment, old: int, new: int) -> bool:
     )
 
 
-def _moves(recorder: Recorder) -> None:
+def _movers(align: Alignment) -> dict[int, int]:
+    """The pairs that moved, by old number."""
+    return {
+        old: new
+        for old, new in enumerate(align.to_new)
+        if old and new >= 0 and moved(align, old, new)
+    }
+
+
+def _moves(recorder: Recorder, movers: Mapping[int, int]) -> None:
     align = recorder.align
-    for old, new in enumerate(align.to_new):
-        if old == 0 or new < 0 or not moved(align, old, new):
-            continue
+    for old, new in movers.items():
         data = (_standing(align.old, old), _standing(align.new, new))
         if _follows_parts(align, old, new):
             before, after = align.old.code(old), align.new.code(new)
@@ -180,15 +188,15 @@ def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
     recorder.note("explained", old, new, field="code", before=before, after=after, by=by.value)
 
 
-def _codes(recorder: Recorder) -> None:
+def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
     """New numbers of what stayed: one change for the children of one node."""
     align = recorder.align
     groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for old, new in enumerate(align.to_new):
-        if old == 0 or new < 0 or moved(align, old, new):
+        if old == 0 or new < 0:
             continue
         before, after = align.old.code(old), align.new.code(new)
-        if before == after:
+        if before == after or old in movers:
             continue
         above, other = align.old.parents[old], align.new.parents[new]
         first, second = align.old.nodes[above], align.new.nodes[other]
@@ -210,10 +218,11 @@ def _codes(recorder: Recorder) -> None:
         recorder.nodes(Kind.RENUMBERED, olds, news, data, "code")
 
 
-def _places(recorder: Recorder) -> None:
+def _places(recorder: Recorder, movers: Mapping[int, int]) -> None:
     """Positions of what came and went, the order of what stayed, and the paths of pairs."""
     align = recorder.align
-    came, went = _strangers(align.new, align), _leavers(align.old, align)
+    went = sorted({*movers, *_roots(align.old, align.to_new)})
+    came = sorted({*movers.values(), *_roots(align.new, align.to_old)})
     if came or went:
         recorder.bookkeeping.append(
             {
@@ -224,31 +233,14 @@ def _places(recorder: Recorder) -> None:
         )
     _orders(recorder, set(went))
     pairs = {}
+    mine, theirs = align.old.paths, align.new.paths
     for old, new in enumerate(align.to_new):
         if old == 0 or new < 0:
             continue
-        if moved(align, old, new) or align.old.last_step(old) != align.new.last_step(new):
-            pairs[align.old.paths[old]] = align.new.paths[new]
+        if old in movers or align.old.last_step(old) != align.new.last_step(new):
+            pairs[mine[old]] = theirs[new]
     if pairs:
         recorder.bookkeeping.append({"op": "paths", "pairs": pairs})
-
-
-def _leavers(tree: Tree, align: Alignment) -> list[int]:
-    return [
-        old
-        for old, new in enumerate(align.to_new)
-        if (old and new >= 0 and moved(align, old, new))
-        or (new < 0 and align.to_new[tree.parents[old]] >= 0)
-    ]
-
-
-def _strangers(tree: Tree, align: Alignment) -> list[int]:
-    return [
-        new
-        for new, old in enumerate(align.to_old)
-        if (new and old >= 0 and moved(align, old, new))
-        or (old < 0 and align.to_old[tree.parents[new]] >= 0)
-    ]
 
 
 def _orders(recorder: Recorder, went: set[int]) -> None:
