@@ -99,3 +99,11 @@ def test_documents_and_plans_may_be_mixed(
     assert "retitled" in ran.out
     assert "公園の整備 → 公園の再整備" in ran.out
     assert "kaku.txt:2 → stdin:2" in ran.out
+
+
+def test_the_table_for_the_council_is_laid_out_as_asked(run: Run, plan: pathlib.Path) -> None:
+    call = ("diff", plan, edited(plan, *LOWERED), "--format", "taishohyo")
+    assert '<th scope="col">改正後（案）</th><th scope="col">現行</th>' in run(*call).out
+    swapped = run(*call, "--old-first", "--no-remarks", "--deleted", "（削除）")
+    assert swapped.code == 1
+    assert '<th scope="col">現行</th><th scope="col">改正後（案）</th></tr>' in swapped.out

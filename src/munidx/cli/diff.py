@@ -13,6 +13,7 @@ from munidx.cli.reports import wanted
 from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
 from munidx.report.changes import FORMATS, diff_file, render_diff
+from munidx.report.layout import Layout
 
 __all__ = ["FailOn", "command"]
 
@@ -46,15 +47,25 @@ def command(
         ),
     ] = None,
     adapter: Adapter = None,
+    old_first: Annotated[
+        bool, typer.Option("--old-first", help="新旧対照表: the current text on the left.")
+    ] = False,
+    deleted: Annotated[
+        str, typer.Option("--deleted", metavar="MARK", help="新旧対照表: opposite deleted text.")
+    ] = "（削る）",
+    no_remarks: Annotated[
+        bool, typer.Option("--no-remarks", help="新旧対照表: without the column 備考.")
+    ] = False,
 ) -> int:
     """Tell what changed between two editions, what was weakened first."""
     reports = wanted(form, outputs, FORMATS)
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
     found = diff(before.plan, after.plan, threshold=threshold)
+    layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
-        lambda name: diff_file(*sides, name, where=after.where),
+        lambda name: diff_file(*sides, name, where=after.where, layout=layout),
         lambda name: render_diff(*sides, name, colour=coloured()) if FORMATS[name].people else None,
     )
     return ExitCode.REPORTED if _fails(found, fail_on) else ExitCode.QUIET

@@ -16,6 +16,7 @@ from munidx.place import Location
 from munidx.report.catalogue import effect_word, kind_word
 from munidx.report.comparison import ARROW, Comparison, body, doubt, stamp_text
 from munidx.report.forms import Form, late
+from munidx.report.layout import Layout
 from munidx.report.terminal import harmless, paint
 from munidx.report.values import shorten
 
@@ -52,6 +53,7 @@ def diff_file(
     *,
     lang: str = "en",
     where: Callable[[str], Location] | None = None,
+    layout: Layout | None = None,
 ) -> bytes:
     """``diff`` as the content of a file in ``form``, one of :data:`FORMATS`; text is UTF-8.
 
@@ -62,11 +64,13 @@ def diff_file(
         form: The form.
         lang: ``en`` or ``ja``, for the forms that have words of their own.
         where: The place of a path of ``new`` in a file that a tool can point at.
+        layout: Of a 新旧対照表.
 
     Raises:
         KeyError: ``form`` is none of :data:`FORMATS`.
     """
-    made = FORMATS[form].make(Comparison.of(diff, old, new, lang=lang, where=where))
+    view = Comparison.of(diff, old, new, lang=lang, where=where, layout=layout or Layout())
+    made = FORMATS[form].make(view)
     return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
 
 
@@ -118,5 +122,6 @@ FORMATS: Final[Mapping[str, Form[[Comparison]]]] = {
     "markdown": Form(late("markdown", "changes")),
     "github": Form(late("github", "changes")),
     "html": Form(late("page", "changes")),
+    "taishohyo": Form(late("taishohyo_html", "changes")),
 }
 """The forms by the names that ``--format`` takes."""

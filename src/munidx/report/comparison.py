@@ -9,6 +9,7 @@ from attrs import frozen
 from munidx.diff.changes import Change, Diff, Kind, PlanStamp
 from munidx.model import Indicator, Item, Plan, walk
 from munidx.place import Location, Place, merge_sources, parse_places
+from munidx.report.layout import Layout
 from munidx.report.terminal import harmless
 from munidx.report.values import inline, shorten, value_text
 
@@ -25,6 +26,8 @@ _SPOTS: Final = 3
 _INLINE: Final = 40
 """Characters of a text from which on its changed words are shown instead of both texts."""
 
+_LAYOUT: Final = Layout()
+
 
 @frozen
 class Comparison:
@@ -38,6 +41,8 @@ class Comparison:
     """Whether escape sequences may colour the report."""
     where: Callable[[str], Location] | None = None
     """Where a path of the newer plan stands in its own file; None where it has none."""
+    layout: Layout = _LAYOUT
+    """Of a 新旧対照表."""
 
     @classmethod
     def of(
@@ -49,6 +54,7 @@ class Comparison:
         lang: str = "en",
         colour: bool = False,
         where: Callable[[str], Location] | None = None,
+        layout: Layout = _LAYOUT,
     ) -> "Comparison":
         """``diff`` with the nodes of both plans by their paths."""
         return cls(
@@ -58,6 +64,7 @@ class Comparison:
             lang,
             colour,
             where,
+            layout,
         )
 
     def side(self, change: Change) -> tuple[tuple[str, ...], Mapping[str, Item]]:
