@@ -126,12 +126,12 @@ def test_figures_that_the_order_of_the_text_leaves_open(
 
 
 @_needs_document
-def test_a_range_target_and_an_inferred_unit() -> None:
+def test_a_range_target_and_a_unit_printed_in_the_definition() -> None:
     plan = _plan(_text())
     band = _indicator(plan, "631", "③").targets[0]
     assert (band.low, band.high, band.inferred) == (Decimal(17), Decimal(20), ("low", "high"))
     cash = _indicator(plan, "621", "⑥")
-    assert (cash.unit, cash.inferred) == ("％", ("unit",))
+    assert (cash.unit, cash.inferred) == ("％", ())
 
 
 @_needs_document
@@ -288,6 +288,20 @@ def test_a_dash_is_no_figure() -> None:
     bases = [one.baseline for goal in sheets.values() for one in goal.indicators]
     assert {base.state for base in bases if base} == {State.NOT_APPLICABLE}
     assert {base.value for base in bases if base} == {None}
+
+
+def test_a_word_that_stands_for_a_figure_to_come_moves_no_other() -> None:
+    path = _HERE / "samples" / "split.txt"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("目標 58 59 60 61", "目標 58 59 60 未定").replace(
+        "実績 61 58.1", "実績 61 集計中"
+    )
+    one = _indicator(_plan(text), "411", "①")
+    assert [told.value for told in one.targets] == [58, 59, 60, None]
+    assert (one.targets[3].state, one.targets[3].text) == (State.UNDETERMINED, "未定")
+    assert one.baseline is not None
+    assert one.baseline.value == Decimal(61)
+    assert [(told.state, told.text) for told in one.actuals] == [(State.UNDETERMINED, "集計中")]
 
 
 def test_the_hook_gives_the_adapter() -> None:

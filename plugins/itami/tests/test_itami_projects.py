@@ -124,3 +124,17 @@ def test_bureaus_that_go_on_below() -> None:
     plan = ItamiAdapter().read(read_source(source)).plans[0]
     goal = plan.goals[0].goals[0].goals[0]
     assert [owner.name for owner in goal.owners] == ["都市部", "総務部", "市民部"]
+
+
+def test_a_caption_goes_to_the_text_whose_words_it_shares() -> None:
+    rows = "111010 花壇事業 1,200 300 公園課\n\n111020 並木事業 0 20 公園課\n"
+    appendix = (
+        " 【事業概要・成果】\n\n大綱　みどりのまち\n\n"
+        "111010 花壇事業 公園課\n\n111020 並木事業 公園課\n\n"
+        "　駅前の花壇講習会で苗を配った。\n\n　夏における水やりの回数を増やした。\n\n"
+        "＜冬における花壇講習会の様子＞\n"
+    )
+    measures, _, _ = _read(rows + appendix)
+    first, second = measures.values()
+    assert [told.results for told in first.evaluations] == ["＜冬における花壇講習会の様子＞"]
+    assert second.evaluations == ()

@@ -34,7 +34,9 @@ _NOTE: Final = re.compile(r"(?:※|\*|[（(]).*", re.DOTALL)
 _GOAL: Final = re.compile(r"(?P<code>\d{1,6})\s+(?P<title>\S.*)")
 _LEAST_PROSE: Final = 20
 _LEAST_SHARED: Final = 4
-"""A stretch of so many characters in a caption and in a text is no accident."""
+"""A stretch with so many characters of words in a caption and in a text is no accident."""
+_KANA: Final = re.compile(r"[ぁ-ゖ]")
+"""Particles and endings, which any two texts share."""
 _LONGEST_CAPTION: Final = 80
 _MOST_BLOCKS: Final = 60
 
@@ -256,12 +258,15 @@ def _owner(block: _Block, spot: int, blocks: Sequence[_Block]) -> Box | None:
 
 
 def _shared(caption: str, text: str) -> int:
-    """How long the longest stretch of ``caption`` is that stands in ``text``."""
+    """How many characters of words, hiragana aside, a stretch of both holds at most."""
     caption = caption[:_LONGEST_CAPTION]
     best = 0
     for start in range(len(caption)):
-        while start + best < len(caption) and caption[start : start + best + 1] in text:
-            best += 1
+        length = 1
+        while start + length <= len(caption) and caption[start : start + length] in text:
+            length += 1
+        stretch = caption[start : start + length - 1]
+        best = max(best, len(stretch) - len(_KANA.findall(stretch)))
     return best
 
 

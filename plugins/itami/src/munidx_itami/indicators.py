@@ -18,7 +18,7 @@ from munidx.japanese.characters import normalise
 from munidx.model import Direction, FiscalYear, Indicator, Observation, Stage, State
 from munidx_itami.lines import Kind, Line, Piece, source_of
 from munidx_itami.notes import Notes
-from munidx_itami.pieces import number_of
+from munidx_itami.pieces import PENDING, number_of
 from munidx_itami.series import Figures, Item, share_out
 from munidx_itami.sheets import RUNG
 from munidx_itami.sorting import Body, Flow, Sorted
@@ -172,14 +172,14 @@ class _Table:
     def indicator(self, body: Body, figures: Figures, *, crooked: bool) -> Indicator:
         """The indicator of ``body`` with its figures."""
         self._report(body, figures, crooked=crooked)
-        title, unit, inferred = body.name, "", False
+        title, unit = body.name, ""
         definition = "".join(body.definitions)
         named = _NAME_UNIT.fullmatch(body.name)
         told = _TOLD_UNIT.search(definition)
         if named and named["unit"] not in _NO_UNITS:
             title, unit = named["title"], named["unit"]
         elif told:
-            unit, inferred = told["unit"], True
+            unit = told["unit"]
         baseline, actuals = self._reached(body, figures)
         return Indicator(
             code=body.mark,
@@ -192,7 +192,6 @@ class _Table:
             targets=self._targets(figures, definition),
             actuals=actuals,
             source=source_of(body.lines),
-            inferred=("unit",) if inferred else (),
         )
 
     def _report(self, body: Body, figures: Figures, *, crooked: bool) -> None:
@@ -260,11 +259,12 @@ class _Table:
 
     def _observation(self, text: str, year: FiscalYear | None, piece: Piece) -> Observation:
         value = number_of(text)
+        state = State.UNDETERMINED if text in PENDING else State.NOT_APPLICABLE
         return Observation(
             year=year,
             value=value,
             unit="%" if normalise(text).endswith("%") else "",
-            state=State.REPORTED if value is not None else State.NOT_APPLICABLE,
+            state=State.REPORTED if value is not None else state,
             text=text,
             source=piece.source,
             inferred=("year",) if self.years.inferred and year is not None else (),

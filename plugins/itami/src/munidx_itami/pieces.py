@@ -17,7 +17,7 @@ from munidx.japanese.numerals import parse_number
 from munidx.model import FiscalYear
 from munidx_itami.lines import Kind, Line, Piece
 
-__all__ = ["CIRCLED", "DASH", "is_figure", "number_of", "pieces_of", "years_of"]
+__all__ = ["CIRCLED", "DASH", "PENDING", "is_figure", "number_of", "pieces_of", "years_of"]
 
 CIRCLED: Final = "⓪①-⑳㉑-㉟㊱-㊿"
 DASH: Final = "-"
@@ -57,7 +57,10 @@ _BUREAUS: Final = re.compile(
 )
 _STARS: Final = re.compile(r"[☆★]{1,10}")
 _TOKEN: Final = re.compile(r"[△▲+-]?[\d,.]+")
-_ROLE: Final = re.compile(r"(?:(?P<role>目標|実績)\s+)?(?P<rest>[-△▲+\d].*)")
+PENDING: Final = frozenset({"未定", "検討中", "調査中", "集計中", "確認中", "未集計", "未確定"})
+"""Words that a cell prints instead of a figure that is to come."""
+_WAITING: Final = "|".join(sorted(PENDING))
+_ROLE: Final = re.compile(rf"(?:(?P<role>目標|実績)\s+)?(?P<rest>(?:[-△▲+\d]|{_WAITING}).*)")
 _ROLES: Final = {"目標": "target", "実績": "actual", None: ""}
 _BUDGET: Final = re.compile(
     rf"(?P<mark>[{_CIRCLE}])?\s*(?P<code>\d\d \d\d \d\d|- - -)(?:\s+(?P<rest>\S.*))?"
@@ -75,8 +78,8 @@ def number_of(token: str) -> Decimal | None:
 
 
 def is_figure(token: str) -> bool:
-    """Whether ``token`` is a number, or the dash that stands for none."""
-    return normalise(token) == DASH or number_of(token) is not None
+    """Whether ``token`` is a number, or the dash or the word that stands for none."""
+    return normalise(token) == DASH or token in PENDING or number_of(token) is not None
 
 
 def years_of(text: str) -> tuple[FiscalYear, ...]:
