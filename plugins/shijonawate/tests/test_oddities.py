@@ -162,6 +162,7 @@ def test_odd_rows_of_a_page() -> None:
     [
         *("情報政策課", "総務部", "田原支所", "秘書室", "教育支援センター", "ICT推進課"),
         *("スポーツ・青少年課課", "全庁", "議会事務局", "子ども未来部", "情報政策課(広聴担当)"),
+        *("危機管理監", "会計管理者", "監査課", "下水道事業管理者"),
     ],
 )
 def test_units_are_known_by_their_endings(name: str) -> None:
@@ -170,7 +171,16 @@ def test_units_are_known_by_their_endings(name: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["12か所", "設置場所", "業務の一部", "満足度80%", "80% 全部", "窓口を設けた支所", ""],
+    [
+        "12か所",
+        "設置場所",
+        "業務の一部",
+        "満足度80%",
+        "80% 全部",
+        "窓口を設けた支所",
+        "施設の管理者",
+        "",
+    ],
 )
 def test_words_with_the_same_endings_are_no_units(words: str) -> None:
     assert not is_unit(words)
@@ -192,6 +202,9 @@ def owners(*lines: str) -> tuple[list[tuple[str, ...]], bool]:
         (["総務部", "情報政策課", "管理係"], [("総務部", "情報政策課", "管理係")]),
         (["選挙管理委員会事務局"], [("選挙管理委員会", "事務局")]),
         (["田原支所", "市民課"], [("田原支所",), ("市民課",)]),
+        (["危機管理監", "危機管理課"], [("危機管理監", "危機管理課")]),
+        (["会計管理者", "会計室"], [("会計管理者", "会計室")]),
+        (["総務監査課"], [("総務監査課",)]),
     ],
 )
 def test_owners(lines: list[str], expected: list[tuple[str, ...]]) -> None:
