@@ -77,6 +77,8 @@ def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
 def _telling(profile: Profile, common: frozenset[str]) -> str:
     """The text without clauses that many share."""
     text = profile.text
+    if profile.clauses.isdisjoint(common):
+        return text
     for clause in sorted(profile.clauses & common, key=lambda one: (-len(one), one)):
         text = text.replace(clause, "")
     return text
@@ -169,10 +171,8 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
     votes: dict[tuple[int, int], float] | None = None,
     common: frozenset[str] = frozenset(),
 ) -> float:
-    """How surely ``old`` is ``new``: 0 where they are known to differ."""
+    """How surely ``old`` is ``new``: 0 below the threshold, or where they are known to differ."""
     mine, theirs = align.old_profile(old), align.new_profile(new)
-    if differ(align, old, new, lookalikes):
-        return 0.0
     weights = align.weights
     title = title_share(mine, theirs, rarity)
     text = text_share(_telling(mine, common), _telling(theirs, common))
@@ -198,7 +198,11 @@ def score_pair(  # noqa: PLR0917 - a pair and its context
         score = max(score, weights.overrule * title)
     if parent == 0.0 and score < align.threshold + weights.elsewhere:
         return 0.0  # moved, renamed and rewritten at once: that is another node
-    return round(score, 4)
+    score = round(score, 4)
+    # Last, since it costs the most and few come so far.
+    if score < align.threshold or differ(align, old, new, lookalikes):
+        return 0.0
+    return score
 
 
 def _same(old: object, new: object) -> float | None:

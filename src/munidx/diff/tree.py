@@ -101,6 +101,8 @@ def lay_out(plan: Plan) -> Tree:
 
 def sibling_keys(codes: Sequence[str]) -> list[str | int]:
     """As :func:`munidx.model.keys`, from the codes alone and with a memory."""
+    if not any(codes):
+        return list(range(1, len(codes) + 1))
     normal = [_code(code) if code else "" for code in codes]
     if len(set(normal)) == len(normal):
         return [code or position for position, code in enumerate(normal, start=1)]
