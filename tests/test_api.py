@@ -19,12 +19,12 @@ NAMES = frozenset(
     """
     Accumulation AdapterError Change Comparator Cost CostBasis Coverage Diff Direction
     Document Edition EditionStatus Effect Evaluation Finding FiscalYear Goal Indicator
-    Item Kind Labels Leftover Limits Location Matching Measure Milestone
-    MissingReaderError MunidxError Municipality Node Observation OpenEnd Owner OwnerRole
-    Pair PassReason PatchError Period Place Plan PlanError PlanKind PlanStamp Quantity
-    Rating Reading Recurrence Reference Relation Rung ScheduleEntry Section Segment
-    SelectionError Severity Source SourceError Stage State Status Term Time compose diff
-    dump dumps invert load loads match parse_places patch read resolve validate walk
+    IndicatorProgress Item Kind Labels Leftover Limits Location Matching Measure Milestone
+    MissingReaderError MunidxError Municipality Node Observation Obstacle OpenEnd Owner OwnerRole
+    Pair PassReason PatchError Period Place Plan PlanError PlanKind PlanStamp Progress Quantity
+    Rating Reading Recurrence Reference Relation RollUp Rung ScheduleEntry Section Segment
+    SelectionError Severity Source SourceError Stage State Status Term Time Verdict compose diff
+    dump dumps invert load loads match parse_places patch progress read resolve validate walk
     """.split()  # noqa: SIM905 - as a list it would fill two pages
 )
 
@@ -77,6 +77,12 @@ def test_diff_stays_the_function_when_its_package_is_imported() -> None:
     importlib.import_module("munidx.diff.changes")
     assert callable(munidx.diff)
     assert munidx.diff(PLAN, PLAN).changes == ()
+
+
+def test_progress_stays_the_function_when_its_module_is_imported() -> None:
+    module = importlib.import_module("munidx.progress")
+    assert munidx.progress is module.progress
+    assert munidx.progress(PLAN).indicators == ()
 
 
 def test_attributes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,11 +16,11 @@ __version__ = "0.1.0"
 
 
 class _Library(ModuleType):
-    """This module, with its function ``diff`` kept apart from its subpackage ``diff``."""
+    """This module, with its functions kept apart from the submodules of their names."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        # Importing munidx.diff would bind the subpackage over the function.
-        if name == "diff" and isinstance(value, ModuleType):
+        # Importing munidx.diff, munidx.progress would bind the submodule over the function.
+        if name in {"diff", "progress"} and isinstance(value, ModuleType):
             return
         super().__setattr__(name, value)
 

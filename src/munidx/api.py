@@ -78,6 +78,7 @@ from munidx.model import (
     walk,
 )
 from munidx.place import Location, Place, parse_places
+from munidx.progress import IndicatorProgress, Obstacle, Progress, RollUp, Verdict, progress
 from munidx.readers import DEFAULT, Limits, open_source, read_publication
 from munidx.rules import validate
 
@@ -103,6 +104,7 @@ __all__ = [
     "FiscalYear",
     "Goal",
     "Indicator",
+    "IndicatorProgress",
     "Item",
     "Kind",
     "Labels",
@@ -117,6 +119,7 @@ __all__ = [
     "MunidxError",
     "Node",
     "Observation",
+    "Obstacle",
     "OpenEnd",
     "Owner",
     "OwnerRole",
@@ -129,12 +132,14 @@ __all__ = [
     "PlanError",
     "PlanKind",
     "PlanStamp",
+    "Progress",
     "Quantity",
     "Rating",
     "Reading",
     "Recurrence",
     "Reference",
     "Relation",
+    "RollUp",
     "Rung",
     "ScheduleEntry",
     "Section",
@@ -148,6 +153,7 @@ __all__ = [
     "Status",
     "Term",
     "Time",
+    "Verdict",
     "compose",
     "diff",
     "dump",
@@ -158,6 +164,7 @@ __all__ = [
     "match",
     "parse_places",
     "patch",
+    "progress",
     "read",
     "resolve",
     "validate",
