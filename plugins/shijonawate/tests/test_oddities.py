@@ -145,6 +145,16 @@ def test_tables_that_are_not_of_the_form() -> None:
     assert len(measures(within)) == 9
 
 
+def test_a_note_above_the_goal_is_no_goal_beside_an_unknown_column() -> None:
+    head, row = "達成目標(KGI) 事業主担課\n1 電子", "M オンライン予約率 60%\n"
+    text = _TEXT.replace(head, head.replace(" ", " 進捗 "), 1)
+    assert text != _TEXT
+    reading = read(text.replace(row, "M\n\n(市民調査)\n\nオンライン予約率 60%\n", 1))
+    assert measures(reading)["施設予約システムの更新"].indicators == ()
+    assert "MX975" in codes(reading)
+    assert {"(市民調査)", "オンライン予約率 60%"} <= set(unread(reading))
+
+
 def test_odd_rows_of_a_page() -> None:
     head = "<tr><td>No</td><td>取組事業</td><td>事業区分</td><td>KGI</td><td>事業主担課</td></tr>"
     odd = "<tr><td></td><td>番号のない行</td><td></td><td></td><td></td></tr>"

@@ -23,6 +23,7 @@ __all__ = ["read_rows"]
 
 _USUAL: Final = frozenset("LM")
 """The classes of an edition that prints no legend."""
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
 _ORDER: Final = ["number", "title", "category", "target", "units"]
 
 
@@ -286,8 +287,10 @@ def _doubtful_target(
     """
     before, after = extra.get("category", 0), extra.get("target", 0)
     apart = all(piece.gap for piece in target[1:])
-    if len(target) == before + after + 1 and apart:
-        kept = target[before : before + 1]
+    kept = target[before : before + 1]
+    # A line in brackets is a note within a goal that goes on below, and no cell.
+    noted = bool(kept) and _BRACKETED.fullmatch(normalise(kept[0].text).strip()) is not None
+    if len(target) == before + after + 1 and apart and not noted:
         for piece in (*target[:before], *target[before + 1 :]):
             reader.outline.skip(piece)
         return kept
