@@ -123,5 +123,7 @@ FORMATS: Final[Mapping[str, Form[[Comparison]]]] = {
     "github": Form(late("github", "changes")),
     "html": Form(late("page", "changes")),
     "taishohyo": Form(late("taishohyo_html", "changes")),
+    "docx": Form(late("taishohyo_docx", "changes")),
+    "xlsx": Form(late("taishohyo_xlsx", "changes")),
 }
 """The forms by the names that ``--format`` takes."""
