@@ -30,6 +30,7 @@ from munidx_kadoma.outline import (
     Said,
     SectionRecord,
     StepRecord,
+    is_ended,
     sources,
     text_of,
 )
@@ -99,7 +100,7 @@ def _rejoined(lines: Iterable[Said]) -> str:
     """An explanation whose parts a page's end cut; finished sentences stay on their lines."""
     text = ""
     for said in lines:
-        apart = text and (said.item or Said(text, "").ended)
+        apart = text and (said.item or is_ended(text))
         text += ("\n" if apart else "") + said.text
     return text
 
@@ -149,12 +150,7 @@ def _period(outline: Outline) -> tuple[Period | None, str]:
             if found.period.start == found.period.end and not found.open:
                 continue
             for time in found.times:
-                if "month" in time.unknown:
-                    outline.info("MX927", said, text=time.text)
-                if time.mismatch:
-                    outline.find(
-                        "MX928", said, text=time.text, era=time.era_year, western=time.western
-                    )
+                outline.doubts(time, said)
             return found.period, said.source
     if lines:
         outline.find("MX921", lines[0], field="period", text="")

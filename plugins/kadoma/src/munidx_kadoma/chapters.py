@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from attrs import define, field
+from attrs import define
 
 from munidx.adapters import PassReason
 from munidx.document import Block, Line, Row
 from munidx.japanese.characters import compact
-from munidx.japanese.eras import find_times
-from munidx.japanese.marks import edition_status_of, split_bullet
-from munidx.model import Edition, State
+from munidx.japanese.marks import split_bullet
+from munidx.model import State
 from munidx_kadoma import imprint
+from munidx_kadoma.opening import Contents, front
 from munidx_kadoma.outline import (
     GoalRecord,
     ItemRecord,
@@ -20,7 +20,7 @@ from munidx_kadoma.outline import (
     TermRecord,
     sources,
 )
-from munidx_kadoma.survey import Box, Survey, bullet, extended, is_field, notes
+from munidx_kadoma.survey import Box, Survey, bullet, extended, is_field, notes, with_answer
 from munidx_kadoma.tables import Tables
 from munidx_kadoma.words import (
     CAPTION,
@@ -32,14 +32,12 @@ from munidx_kadoma.words import (
     GROUP,
     PAGE,
     SCHEDULE,
-    TITLE,
     Numbered,
     goal_of,
     is_short,
     joined,
     key_of,
     label_of,
-    listed_item,
     numbered,
     paged,
     without_notes,
@@ -47,15 +45,15 @@ from munidx_kadoma.words import (
 
 __all__ = ["walk_through"]
 
-_CITY: Final = "門真市"
 _LONG: Final = 40  # a line this long that does not end as a sentence was cut by a page's end
-_NOTE: Final = ("*", "＊", "※")  # noqa: RUF001 - as printed
+_LONGEST: Final = 2000  # what is longer than a page's text is not joined further
+_NOTE: Final = ("*", "＊", "※")
 
 
 def walk_through(lines: list[Line]) -> Outline:
     """Read every line of the document into its outline."""
     outline = Outline()
-    walker = _Walker(outline, Tables(outline), lines)
+    walker = _Walker(outline, Tables(outline), Contents(outline), lines)
     for index, line in enumerate(lines):
         walker.index = index
         if isinstance(line, Row):
@@ -72,6 +70,7 @@ class _Walker:
 
     outline: Outline
     tables: Tables
+    contents: Contents
     lines: list[Line]
     index: int = 0
     state: str = "front"
@@ -85,36 +84,42 @@ class _Walker:
     term: TermRecord | None = None
     drawn: int = 0
     """The last number within a picture."""
-    announced: set[str] = field(factory=set)
-    """Lines of the contents, compacted."""
-    pages: bool = False
-    """Whether the contents print page numbers."""
 
     def row(self, line: Row) -> None:
         """A row: of the contents while they go on, else of a table."""
         said = Said("\t".join(cell.text for cell in line.cells).strip(), str(line.place))
-        if self.state == "contents" and self._contents(said):
-            return
-        self.tables.row(line)
+        if not self._of_contents(said):
+            self.tables.row(line)
 
     def block(self, said: Said) -> None:
         """A line outside the tables."""
         plain = said.plain
         if not plain:
             return
-        if self.state == "contents" and self._contents(said):
+        if self._of_contents(said):
             return
-        if said.item:
+        if said.item and not PAGE.fullmatch(plain):
             self._bullet(said)
         elif not self._heading(said, plain):
             self._paragraph(said)
+
+    def _of_contents(self, said: Said) -> bool:
+        if self.state != "contents":
+            return False
+        if self.contents.takes(said, self._following()):
+            return True
+        self.state = ""
+        return False
+
+    def _following(self) -> Line | None:
+        return self.lines[self.index + 1] if self.index + 1 < len(self.lines) else None
 
     # --- headings
 
     def _heading(self, said: Said, plain: str) -> bool:
         return (
             self._aside(said, plain)
-            or (self.state == "front" and self._front(said, plain))
+            or (self.state == "front" and front(said, self.outline))
             or self._goal_heading(said)
             or self._label(said, plain)
             or self._named(said, plain)
@@ -130,75 +135,13 @@ class _Walker:
             return True
         if CONTENTS.fullmatch(plain):
             self._open("contents")
-            self.announced, self.pages = set(), False
+            self.contents = Contents(self.outline)
             self.outline.skip(said, PassReason.CONTENTS)
             return True
         head = paged(said.text)
         if head:
-            self._announce(said, head)
+            self.contents.announce(said, head)
         return bool(head)
-
-    def _contents(self, said: Said) -> bool:
-        """Whether a line belongs to the contents, which end with the first line told again."""
-        head = paged(said.text, loose=True)
-        if head and (numbered(head) or listed_item(head) or paged(said.text)):
-            self.pages = True
-            self._announce(said, head)
-            return True
-        told = compact(said.text)
-        if (
-            not said.item
-            and told not in self.announced
-            and (numbered(said.text) or listed_item(said.text) or GLOSSARY.fullmatch(told))
-            and (not self.pages or self._paged_next())
-        ):
-            self.announced.add(told)
-            self.outline.skip(said, PassReason.CONTENTS)
-            return True
-        self.state = ""
-        return False
-
-    def _announce(self, said: Said, head: str) -> None:
-        self.announced.add(compact(head))
-        self.outline.skip(said, PassReason.CONTENTS)
-        item = listed_item(head)
-        if item:
-            self.outline.listed.append((item[0], item[1], Said(item[2], said.source)))
-            return
-        found = numbered(head)
-        self.outline.announced.append(Said(found.title if found else head, said.source))
-
-    def _paged_next(self) -> bool:
-        line = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else None
-        if isinstance(line, Row):
-            return bool(paged("\t".join(cell.text for cell in line.cells).strip()))
-        return isinstance(line, Block) and bool(paged(line.text.strip(), loose=True))
-
-    def _front(self, said: Said, plain: str) -> bool:
-        """The title page: title, date, city."""
-        if self.outline.title is None and TITLE.fullmatch(plain):
-            self.outline.title = said
-            return True
-        if plain == _CITY:
-            self.outline.skip(said, PassReason.REPEAT)
-            return True
-        times = find_times(said.text) if len(said.text) <= _LONG else ()
-        if self.outline.edition is not None or not times or times[0].start > 0:
-            return False
-        found = times[0]
-        self.outline.edition = Edition(
-            label=said.text,
-            date=found.time,
-            status=edition_status_of(said.text[found.end :]),
-            source=said.source,
-        )
-        if "month" in found.unknown:
-            self.outline.info("MX927", said, text=found.text)
-        if found.mismatch:
-            self.outline.find(
-                "MX928", said, text=found.text, era=found.era_year, western=found.western
-            )
-        return True
 
     def _goal_heading(self, said: Said) -> bool:
         """``<基本目標1> …`` where goals are described, ``基本目標1 …`` above their items."""
@@ -268,7 +211,7 @@ class _Walker:
         elif CAPTION.fullmatch(plain) and (self.section or self.survey) and not self.item:
             above = None if plain.startswith("<参考>") else self.survey
             self._open("survey")
-            self.survey = Survey([said], above)
+            self.survey = Survey([said], above.named if above else None)
             self.section = SectionRecord(self.survey.captions)
             self.outline.sections.append(self.section)
         elif GROUP.fullmatch(plain) and self.item is None:
@@ -283,10 +226,10 @@ class _Walker:
         found = numbered(said.text)
         if not found:
             return False
-        if found.rank == "chapter" and self.state.startswith("drawn-"):
-            if int(found.number) == self.drawn + 1:
-                self._draw(said, found)
-                return True
+        drawn = found.rank == "chapter" and self.state.startswith("drawn-")
+        if drawn and int(found.number) == self.drawn + 1:
+            self._draw(said, found)
+            return True
         if found.rank == "part" and self._is_item(found):
             self._item(said, found)
             return True
@@ -325,7 +268,10 @@ class _Walker:
         if self.goal is None or not self.goal.chapter:
             return False
         key = key_of(found.title)
-        return any(key_of(title.text) == key for _, _, title in self.outline.listed)
+        return any(
+            key_of(title.text) == key
+            for _, _, title in [*self.outline.listed, *self.outline.overview]
+        )
 
     def _item(self, said: Said, found: Numbered) -> None:
         goal = self.goal
@@ -383,8 +329,18 @@ class _Walker:
             text = split_bullet(said.text)[1].strip()
             self.item.actions.append([Said(text, said.source, item=True)])
         elif self.state == "survey" and self.survey is not None:
-            self.outline.indicators += bullet(said, self.survey)
-            self.survey.open = not said.ended
+            self._answer(said, self.survey)
+
+    def _answer(self, said: Said, survey: Survey) -> None:
+        """A bullet below a caption: an indicator, or one more answer to a free question."""
+        found = bullet(said, survey)
+        last = self.outline.indicators[-1] if self.outline.indicators else None
+        if last is not None and survey.voices and not found[0].statement:
+            self.outline.indicators[-1] = with_answer(last, found[0])
+        else:
+            self.outline.indicators += found
+        survey.voices = not found[0].statement
+        survey.open = not said.ended
 
     def _paragraph(self, said: Said) -> None:
         if self.term is not None and (self.item is not None or not self.term.lines):
@@ -417,9 +373,7 @@ class _Walker:
             self._append(item.lines, said, "description")
         elif self.part == "actions":
             self._action(item, said)
-        elif not item.target or said.ended or len(said.plain) > _LONG:
-            self._append(item.target, said, "target_state")
-        elif not item.target[-1].ended and len(item.target[-1].plain) >= _LONG:
+        elif not item.target or said.ended or len(said.plain) > _LONG or _is_cut(item.target[-1]):
             self._append(item.target, said, "target_state")
         elif self._field_next():
             self.box = Box(said)
@@ -437,7 +391,7 @@ class _Walker:
             item.actions.append([said])
 
     def _field_next(self) -> bool:
-        following = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else None
+        following = self._following()
         return isinstance(following, Block) and is_field(following.text)
 
     def _viewpoint(self, said: Said) -> None:
@@ -450,16 +404,17 @@ class _Walker:
 
     def _of_survey(self, said: Said, section: SectionRecord, survey: Survey) -> None:
         """Below a caption: the rest of it, its source, the rest of a bullet, or notes."""
-        if not section.lines and section.title is survey.captions and said.plain.startswith("より"):
+        caption = section.title is survey.captions and not section.lines and len(section.title) == 1
+        if caption and said.plain.startswith("より"):
             survey.captions.append(said)
             return
         if said.text.startswith(_NOTE) and is_short(said.plain):
-            self.section = SectionRecord([Said(said.text.lstrip("*＊※"), said.source)])  # noqa: RUF001
+            self.section = SectionRecord([Said(said.text.lstrip("*＊※"), said.source)])
             self.outline.sections.append(self.section)
             survey.open = False
             return
         last = self.outline.indicators[-1] if self.outline.indicators else None
-        words = last is not None and last.actuals[0].state is State.QUALITATIVE
+        words = last is not None and last.actuals[-1].state is State.QUALITATIVE
         if last is not None and words and survey.open and not is_field(said.text):
             self.outline.indicators[-1] = extended(last, said)
             self.outline.info("MX923", said, field="text")
@@ -472,17 +427,21 @@ class _Walker:
     def _append(self, lines: list[Said], said: Said, name: str) -> None:
         """Add a paragraph, or the rest of the one before, if a page's end cut it."""
         last = lines[-1] if lines else None
-        cut = last is not None and not last.ended and len(last.plain) >= _LONG
-        if last is not None and cut and not is_field(last.text):
+        if last is not None and _is_cut(last) and not is_field(last.text):
             lines[-1] = Said(last.text + said.text, sources([last, said]))
             self.outline.info("MX923", said, field=name)
         else:
             lines.append(said)
 
 
+def _is_cut(said: Said) -> bool:
+    """Whether a long line stops within a sentence, as at a page's end."""
+    return not said.ended and _LONG <= len(said.plain) <= _LONGEST
+
+
 def _cut(text: str) -> tuple[str, str, str]:
     """A heading and the remark in brackets behind it."""
-    for bracket in ("(", "（"):  # noqa: RUF001 - as printed
+    for bracket in ("(", "（"):
         head, mark, rest = text.partition(bracket)
         if mark:
             return head.strip(), mark, rest

@@ -5,9 +5,11 @@ chapter's words are held; the others are passed as repeats where they are the sa
 where they are not.
 """
 
+from collections import deque
+
 from munidx.adapters import PassReason
-from munidx_kadoma.outline import GoalRecord, ItemRecord, Outline
-from munidx_kadoma.words import key_of
+from munidx_kadoma.outline import GoalRecord, ItemRecord, Outline, Said, StepRecord
+from munidx_kadoma.words import joined, key_of
 
 __all__ = ["compare"]
 
@@ -66,54 +68,61 @@ def _same(outline: Outline, goal: GoalRecord) -> None:
 
 def _listed(outline: Outline) -> None:
     """Items as contents and overview name them, against their chapters."""
+    numbers = {(c, item.number): item for c, goal in outline.goals.items() for item in goal.items}
+    titles = {(c, item.key): item for c, goal in outline.goals.items() for item in goal.items}
     wanted: set[tuple[str, str]] = set()
-    for code, number, said in outline.listed:
-        goal = outline.goals.get(code)
-        items = goal.items if goal else []
-        item = next((one for one in items if one.number == number), None)
-        alike = next((one for one in items if one.key == key_of(said.text)), None)
-        if item is None and alike is None:
-            if (code, number) not in wanted:
-                wanted.add((code, number))
-                outline.find("MX930", said, section=f"{code}-({number}) {said.text}")
-        elif item is not alike or item is None:
-            first = (item or alike or items[0]).title.text
+    contents = {said for _, _, said in outline.listed}
+    for code, number, said in [*outline.listed, *outline.overview]:
+        item = numbers.get((code, number))
+        alike = titles.get((code, key_of(said.text)))
+        if item is not None and key_of(said.text) == item.key:
+            # A line of the contents is passed as such already.
+            if said not in contents:
+                outline.skip(said, PassReason.REPEAT, f"({number}) {said.text}")
+        elif item is not None or alike is not None:
+            first = item.title.text if item else alike.number if alike else ""
             outline.find("MX926", said, field="title", first=first, second=said.text)
-            continue
-        outline.skip(said, PassReason.REPEAT)
+        elif (code, number) not in wanted:
+            wanted.add((code, number))
+            outline.find("MX930", said, section=f"{code}-({number}) {said.text}")
 
 
 def _schedule(outline: Outline) -> None:
     """The schedule's groups by their titles; where one is printed differently, by its place."""
+    waiting: dict[str, deque[ItemRecord]] = {}
     items = list(outline.items())
-    groups = list(outline.groups)
-    open_items = [item for item in items]
-    pairs: list[tuple[int, ItemRecord | None]] = []
-    for place, (said, _) in enumerate(groups):
-        item = next((one for one in open_items if one.key == key_of(said.text)), None)
-        if item is not None:
-            open_items.remove(item)
-        pairs.append((place, item))
-    strange = [place for place, item in pairs if item is None]
-    for place, item in pairs:
-        said, steps = groups[place]
-        if item is None and len(strange) == len(open_items) and open_items:
-            item = open_items.pop(0)
-            strange.remove(place)
-            outline.find("MX926", said, field="title", first=item.title.text, second=said.text)
-        elif item is None:
-            outline.find("MX930", said, section=said.text)
-            item = ItemRecord(None, "", said)
-            outline.strays.append(item)
-        else:
+    for item in items:
+        waiting.setdefault(item.key, deque()).append(item)
+    strange: list[int] = []
+    for place, (said, steps) in enumerate(outline.groups):
+        alike = waiting.get(key_of(said.text))
+        if alike:
             outline.skip(said, PassReason.REPEAT)
-        item.steps += steps
-        item.scheduled = True
-        if not steps:
-            outline.find("MX930", said, section="個別施策")
-    for item in items if groups else []:
+            _give(outline, alike.popleft(), said, steps)
+        else:
+            strange.append(place)
+    left = [item for item in items if not item.scheduled]
+    paired = len(left) == len(strange)
+    for number, place in enumerate(strange):
+        said, steps = outline.groups[place]
+        if paired:
+            item = left[number]
+            outline.find("MX926", said, field="title", first=item.title.text, second=said.text)
+        else:
+            item = ItemRecord(None, "", Said(joined(said.text), said.source))
+            outline.strays.append(item)
+            outline.find("MX930", said, section=said.text)
+        _give(outline, item, said, steps)
+    for item in items if outline.groups else []:
         if not item.scheduled:
             outline.find("MX930", item.code, section="スケジュール")
+
+
+def _give(outline: Outline, item: ItemRecord, said: Said, steps: list[StepRecord]) -> None:
+    item.steps += steps
+    item.scheduled = True
+    if not steps:
+        outline.find("MX930", said, section="個別施策")
 
 
 def _viewpoints(outline: Outline) -> None:

@@ -14,6 +14,7 @@ from munidx.adapters import Leftover, PassReason
 from munidx.document import Block, BlockKind, Cell
 from munidx.findings import Finding, Severity
 from munidx.japanese.characters import compact
+from munidx.japanese.eras import FoundTime
 from munidx.model import Edition, Indicator, Milestone, Owner, ScheduleEntry
 from munidx.place import Location, merge_sources, parse_places
 from munidx_kadoma.words import key_of
@@ -26,12 +27,13 @@ __all__ = [
     "SectionRecord",
     "StepRecord",
     "TermRecord",
+    "is_ended",
     "sources",
     "text_of",
 ]
 
-_ENDS: Final = ("。", "．", ".", "！", "!", "？", "?")  # noqa: RUF001 - as printed
-_CLOSING: Final = " \u3000)）」』］]"  # noqa: RUF001 - as printed
+_ENDS: Final = ("。", "．", ".", "！", "!", "？", "?")
+_CLOSING: Final = " \u3000)）」』］]"
 
 
 @frozen
@@ -42,22 +44,28 @@ class Said:
     source: str
     item: bool = False
     """Whether it is an item of a list."""
+    plain: str = field(init=False, eq=False, repr=False)
+    """The text as words are compared: normalised, without white space."""
 
-    @property
-    def plain(self) -> str:
-        """The text as words are compared: normalised, without white space."""
+    @plain.default
+    def _plain(self) -> str:
         return compact(self.text)
 
     @property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
-        return self.text.rstrip(_CLOSING).endswith(_ENDS)
+        return is_ended(self.text)
 
     @classmethod
     def of(cls, part: Block | Cell) -> "Said":
         """A block or a cell as it was read."""
         listed = isinstance(part, Block) and part.kind is BlockKind.ITEM
         return cls(part.text.strip(), str(part.place), listed)
+
+
+def is_ended(text: str) -> bool:
+    """Whether ``text`` ends as a sentence does, closing brackets aside."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def sources(*groups: Said | Iterable[Said] | None) -> str:
@@ -147,7 +155,9 @@ class Outline:
     strays: list[ItemRecord] = field(factory=list)
     """Items under no goal."""
     listed: list[tuple[str, str, Said]] = field(factory=list)
-    """Items as contents and overview name them: goal, number, title."""
+    """Items as the contents name them: goal, number, title."""
+    overview: list[tuple[str, str, Said]] = field(factory=list)
+    """Items as the overview names them."""
     announced: list[Said] = field(factory=list)
     """Headings as the contents name them."""
     met: set[str] = field(factory=set)
@@ -195,6 +205,13 @@ class Outline:
         self.findings.append(
             Finding(code=code, severity=severity, params=params, location=location)
         )
+
+    def doubts(self, found: FoundTime, where: Said) -> None:
+        """Report what of a time is unknown, or printed in two ways that disagree."""
+        if "month" in found.unknown:
+            self.info("MX927", where, text=found.text)
+        if found.mismatch:
+            self.find("MX928", where, text=found.text, era=found.era_year, western=found.western)
 
     def info(self, code: str, where: Said | str | None, **params: object) -> None:
         """Report something that needs no action."""

@@ -20,7 +20,7 @@ from munidx.model import FiscalYear, Indicator, Labels, Observation, Period, Sta
 from munidx.place import merge_sources
 from munidx_kadoma.outline import Said, sources
 
-__all__ = ["Box", "Survey", "bullet", "extended", "is_field", "notes"]
+__all__ = ["Box", "Survey", "bullet", "extended", "is_field", "notes", "with_answer"]
 
 _AGE: Final = "年代"
 _LONGEST: Final = 400  # no bullet or field is longer; a longer one stays words
@@ -31,7 +31,7 @@ _NAME: Final = re.compile(
 )
 _TOPIC: Final = re.compile(r"より\s*「(?P<topic>[^「」]{1,80})」")
 _SAID: Final = re.compile(
-    r"(?P<group>\d{1,3}\s*(?:代|歳)(?:\s*(?:以上|以下|未満))?|全体|無回答)\s*(?:\.{3,}|…+|:)\s*(?P<text>\S.*)"
+    r"(?:\d{1,3}\s*(?:代|歳)(?:\s*(?:以上|以下|未満))?|全体|無回答)\s*(?:\.{3,}|…+|:)\s*\S.*"
 )
 _SHARE: Final = re.compile(
     r"「(?P<group>[^「」]{1,20})」\s*(?:の\s*割合)?\s*[がは]\s*(?P<value>\d{1,3}(?:\.\d{1,4})?)\s*(?P<unit>%)"
@@ -57,6 +57,15 @@ class Survey:
     """The survey before it, which a caption without a name of its own goes on with."""
     open: bool = False
     """Whether the last bullet may go on in the next line."""
+
+    voices: bool = False
+    """Whether the last bullet was an answer in words."""
+
+    @property
+    def named(self) -> "Survey | None":
+        """Itself where it has a name of its own, else the one above it."""
+        own = _NAME.match(align("".join(said.text for said in self.captions)[:_LONGEST]).text)
+        return self if own else self.above
 
     @property
     def name(self) -> str:
@@ -166,13 +175,8 @@ def bullet(said: Said, survey: Survey) -> tuple[Indicator, ...]:
     shell = Indicator(data_source=survey.name, source=places)
     voice = _SAID.fullmatch(aligned.text) if len(text) <= _LONGEST else None
     if voice:
-        words = aligned.cut(*voice.span("text"))
-        group = aligned.cut(*voice.span("group"))
-        seen = Observation(
-            year=survey.year, state=State.QUALITATIVE, text=words, source=said.source
-        )
-        told = evolve(shell, title=survey.topic, labels=Labels({_AGE: group}), actuals=(seen,))
-        return (told,)
+        seen = Observation(year=survey.year, state=State.QUALITATIVE, text=text, source=said.source)
+        return (evolve(shell, title=survey.topic, actuals=(seen,)),)
     subject = _SUBJECT.match(aligned.text)
     title = aligned.cut(*subject.span("title")).strip() if subject else survey.topic
     shares = list(_SHARE.finditer(aligned.text))
@@ -204,11 +208,20 @@ def bullet(said: Said, survey: Survey) -> tuple[Indicator, ...]:
 
 def extended(indicator: Indicator, said: Said) -> Indicator:
     """A bullet's words with the line after it, which belongs to it."""
-    (seen,) = indicator.actuals
+    *others, seen = indicator.actuals
     places = merge_sources([seen.source, said.source])
     longer = evolve(seen, text=f"{seen.text}\n{said.text}", source=places)
     return evolve(
-        indicator, actuals=(longer,), source=merge_sources([indicator.source, said.source])
+        indicator, actuals=(*others, longer), source=merge_sources([indicator.source, said.source])
+    )
+
+
+def with_answer(indicator: Indicator, answer: Indicator) -> Indicator:
+    """A free question with one more answer."""
+    return evolve(
+        indicator,
+        actuals=(*indicator.actuals, *answer.actuals),
+        source=merge_sources([indicator.source, answer.source]),
     )
 
 

@@ -59,17 +59,20 @@ class Tables:
     kind: str = ""
     columns: dict[int, str] = field(factory=dict)
     years: dict[int, FiscalYear] = field(factory=dict)
+    filled: dict[FiscalYear, Said] = field(factory=dict)
+    """Of a row of the schedule, the cells of years that are not blank."""
     fresh: bool = False
     """Whether a page may have ended before the next row."""
     last: int | None = None
     date: Milestone | None = None
     """The last row of the history with a date of its own."""
-    group: Said | None = None
+    seen: set[tuple[str, ...]] = field(factory=set)
+    """What was printed already: rows are never dropped as doubles, but reported."""
 
     def close(self) -> None:
         """A heading stands between: what follows is another table."""
         self.kind, self.columns, self.years = "", {}, {}
-        self.date, self.group, self.last = None, None, None
+        self.date, self.last = None, None
 
     def row(self, line: Row) -> None:
         """Take a row of any table."""
@@ -82,14 +85,19 @@ class Tables:
             return
         if not self.kind and self._is_overview(cells):
             self.kind, self.columns = "overview", {0: "goal", 1: "items"}
-        known = {self.columns[c]: said for c, said in cells.items() if c in self.columns}
+        self.filled = {self.years[c]: said for c, said in cells.items() if c in self.years}
+        known = {
+            self.columns[c]: said
+            for c, said in cells.items()
+            if c in self.columns and c not in self.years
+        }
         taken = {
             "history": self._event,
             "glossary": self._term,
             "overview": self._goal,
             "schedule": self._step,
         }.get(self.kind)
-        if taken is None or not taken(known, cells):
+        if taken is None or not taken(known):
             self.outline.find(
                 "MX920",
                 next(iter(cells.values())),
@@ -131,7 +139,7 @@ class Tables:
 
     def _open(self, kind: str, columns: dict[int, str], cells: Mapping[int, Said]) -> None:
         if self.kind != kind:
-            self.date, self.group = None, None
+            self.date = None
         else:
             self.fresh = True
         self.kind, self.columns, self.years = kind, columns, {}
@@ -146,14 +154,20 @@ class Tables:
         before: int | None = None
         for column in sorted(years):
             for found in find_times(cells[column].text):
-                _mismatch(self.outline, found, cells[column])
+                self.outline.doubts(found, cells[column])
             if before is not None and years[column] != before + 1:
                 self.outline.find(
                     "MX922", cells[column], expected=before + 1, found=int(years[column])
                 )
             before = int(years[column])
 
-    def _event(self, known: Mapping[str, Said], cells: Mapping[int, Said]) -> bool:
+    def _once(self, said: Said, *kind: str) -> None:
+        key = (*kind, said.plain)
+        if key in self.seen:
+            self.outline.find("MX977", said, text=said.text[:80])
+        self.seen.add(key)
+
+    def _event(self, known: Mapping[str, Said]) -> bool:
         """A row of the history; a blank date is that of the row above."""
         if "text" not in known:
             return False
@@ -163,9 +177,7 @@ class Tables:
         if when is not None:
             time = parse_time_text(when.text)
             for found in find_times(when.text):
-                _mismatch(self.outline, found, when)
-                if "month" in found.unknown:
-                    self.outline.info("MX927", when, text=when.text)
+                self.outline.doubts(found, when)
             if time is None:
                 self.outline.find("MX921", when, field="date", text=when.text)
             event = evolve(event, date=time)
@@ -175,13 +187,11 @@ class Tables:
             self.outline.info("MX924", place, field="date", rule="as-above")
         else:
             self.outline.find("MX921", said, field="date", text="")
-        told = (event.date, compact(event.text))
-        if any((other.date, compact(other.text)) == told for other in self.outline.milestones):
-            self.outline.find("MX977", place, text=said.text[:80])
+        self._once(said, "event", str(event.date))
         self.outline.milestones.append(event)
         return True
 
-    def _term(self, known: Mapping[str, Said], cells: Mapping[int, Said]) -> bool:
+    def _term(self, known: Mapping[str, Said]) -> bool:
         """A row of the glossary, or the rest of the one that a page's end cut."""
         index, term, text = (known.get(name) for name in ("index", "term", "text"))
         if index is not None:
@@ -189,7 +199,7 @@ class Tables:
                 return False
             self.outline.skip(index, PassReason.NAVIGATION)
         last = self.outline.terms[-1] if self.outline.terms else None
-        cut = last is not None and not last.lines[-1:] == [] and not last.lines[-1].ended
+        cut = last is not None and bool(last.lines) and not last.lines[-1].ended
         rest = index is None and (term is None or text is None or (self.fresh and cut))
         if last is not None and rest:
             if term is not None:
@@ -200,12 +210,7 @@ class Tables:
             return True
         if term is None:
             return False
-        double = any(
-            compact("".join(part.text for part in other.term)) == term.plain
-            for other in self.outline.terms
-        )
-        if double:
-            self.outline.find("MX977", term, text=term.text[:80])
+        self._once(term, "term")
         self.outline.terms.append(TermRecord([term], [text] if text else []))
         return True
 
@@ -216,7 +221,7 @@ class Tables:
             and _ITEM.match(align(cells[1].text).text) is not None
         )
 
-    def _goal(self, known: Mapping[str, Said], cells: Mapping[int, Said]) -> bool:
+    def _goal(self, known: Mapping[str, Said]) -> bool:
         """A goal and its items, as the overview names them."""
         if "goal" not in known or "items" not in known:
             return False
@@ -235,12 +240,12 @@ class Tables:
             title = joined(without_notes(items.cut(one.end(), bounds[number + 1])))
             if title:
                 place = Said(title, known["items"].source)
-                self.outline.listed.append((code, str(int(one[1])), place))
+                self.outline.overview.append((code, str(int(one[1])), place))
         return True
 
-    def _step(self, known: Mapping[str, Said], cells: Mapping[int, Said]) -> bool:
+    def _step(self, known: Mapping[str, Said]) -> bool:
         """A row of the schedule: an item's title alone, or what is done for it year by year."""
-        filled = {self.years[c]: said for c, said in cells.items() if c in self.years}
+        filled = self.filled
         title = known.get("title")
         if "group" in known:
             self.outline.groups.append((known["group"], []))
@@ -252,27 +257,21 @@ class Tables:
         if not self.outline.groups:
             return False
         steps = self.outline.groups[-1][1]
-        if any(step.title.plain == title.plain for step in steps):
-            self.outline.find("MX977", title, text=title.text[:80])
+        self._once(title, "step", str(len(self.outline.groups)))
         steps.append(StepRecord(title, self._entries(filled), list(filled.values())))
         return True
 
     def _entries(self, filled: Mapping[FiscalYear, Said]) -> list[ScheduleEntry]:
         """An entry for each filled cell; up to the next one it goes on, which is inferred."""
-        entries = []
-        years = sorted(self.years.values())
-        for year in sorted(filled):
-            later = [other for other in filled if other > year]
-            blank = [other for other in years if year < other < min(later, default=years[-1] + 1)]
-            entries.append(
-                ScheduleEntry(
-                    start=year,
-                    end=max(blank, default=year),
-                    text=filled[year].text,
-                    source=filled[year].source,
-                    inferred=("end",) if blank else (),
+        entries: list[ScheduleEntry] = []
+        for year in sorted(set(self.years.values())):
+            if year in filled:
+                said = filled[year]
+                entries.append(
+                    ScheduleEntry(start=year, end=year, text=said.text, source=said.source)
                 )
-            )
+            elif entries:
+                entries[-1] = evolve(entries[-1], end=year, inferred=("end",))
         return entries
 
     def _rest(self, filled: Mapping[FiscalYear, Said]) -> bool:
@@ -293,9 +292,3 @@ class Tables:
             steps[-1].cells.append(said)
         self.outline.info("MX923", next(iter(filled.values())), field="schedule")
         return True
-
-
-def _mismatch(outline: Outline, found: object, said: Said) -> None:
-    era, western = getattr(found, "era_year", None), getattr(found, "western", None)
-    if None not in (era, western) and era != western:
-        outline.find("MX928", said, text=said.text, era=era, western=western)

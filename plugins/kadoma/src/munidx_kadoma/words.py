@@ -47,7 +47,7 @@ COUNT: Final = re.compile(r"<(\d{1,2})つの(視点|基本目標)>")
 DIAGRAMS: Final = {"大切な視点": "viewpoints", "視点": "viewpoints", "基本目標": "goals"}
 """Headings of pictures that print numbered titles only, which the text below explains."""
 GROUP: Final = re.compile(r"【[^【】]{1,40}】")
-PAGE: Final = re.compile(r"[-(]?\d{1,3}[-)]?|[Pp]\.?\d{1,3}|\d{1,3}(?:ページ|頁)")
+PAGE: Final = re.compile(r"-?\d{1,3}-|\d{1,3}|[Pp]\.?\d{1,3}|\d{1,3}(?:ページ|頁)")
 IMPRINT: Final = re.compile(r"〒?(\d{3}-\d{4})")
 DEFINED: Final = re.compile(r"(?P<term>.{1,40}?)(?P<rest>の定義|とは)[:?]?")
 LABEL: Final = re.compile(r"[《〈<【\[]{1,2}(?P<name>[^《》〈〉<>【】\[\]]{1,20})[》〉>】\]]{1,2}")
