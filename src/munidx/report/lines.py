@@ -1,5 +1,6 @@
 """JSON Lines: each change or finding an object of its own, as in the whole JSON, on one line."""
 
+import json
 from collections.abc import Sequence
 
 from munidx.diff.exchange import to_data
@@ -12,14 +13,11 @@ __all__ = ["changes", "findings"]
 
 def changes(view: Comparison) -> str:
     """The entries of ``changes`` in the JSON form of the diff."""
-    return _lines(to_data(view.diff)["changes"])
+    return "".join(encode(entry, compact=True) for entry in to_data(view.diff)["changes"])
 
 
 def findings(found: Sequence[FindingsOf], style: Style) -> str:
     """The entries of ``findings`` in the JSON form of the findings."""
     entries = findings_data(found, style.lang)["findings"]
-    return _lines(entries if isinstance(entries, list) else [])
-
-
-def _lines(entries: Sequence[object]) -> str:
-    return "".join(encode(entry, compact=True) for entry in entries)
+    told = entries if isinstance(entries, list) else []
+    return "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in told)
