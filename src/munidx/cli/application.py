@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "validate",
     "diff",
     "show",
+    "progress",
     "rules",
     "rule",
     "adapters",
