@@ -38,6 +38,13 @@ def compose(first: Diff, second: Diff) -> Diff:
     A field or part that both changed is told once, from its first value to its last; changes
     that the second diff undid are not told. Paths are those of the first and third edition
     where a change knows both.
+
+    ``changes`` are made from the changes of both, without the plans. What stood in no change
+    is not known here: a target that was lowered by the first and whose wording alone the
+    second changed is told by its kinds as they were found, an effect that both do not share
+    is ``unclear``, and what was added and then edited is told as added and edited. Where the
+    first and the last plan are at hand, ``diff(old, patch(old, compose(first, second)))``
+    tells exactly what matters between them.
     """
     changes = list(first.changes)
     for change in second.changes:

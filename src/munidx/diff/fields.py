@@ -7,7 +7,7 @@ bookkeeping, at any depth; so is the order of parts, since no form numbers them.
 import enum
 import operator
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -201,8 +201,3 @@ def put_trace(data: Any, traces: Any) -> Any:  # noqa: ANN401 - plain data
         elif name not in found:
             raise ValueError(traces)
     return found
-
-
-def same_but_traces(old: Sequence[Any], new: Sequence[Any]) -> bool:
-    """Whether two written sequences differ in traces alone."""
-    return len(old) == len(new) and bool(strip(list(old)) == strip(list(new)))

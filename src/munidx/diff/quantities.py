@@ -1,7 +1,6 @@
 """What a target says as a quantity: its number in a base unit, and how two compare."""
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -87,9 +86,3 @@ def time_order(one: Observation) -> int | None:
     """A number that grows with :func:`time_of`, by first days."""
     time = time_of(one)
     return first_day(time).toordinal() if time is not None else None
-
-
-def decimal_text(value: Decimal) -> str:
-    """``value`` as digits, without an exponent and trailing zeros."""
-    told = format(value, "f")
-    return told.rstrip("0").rstrip(".") if "." in told else told
