@@ -116,6 +116,10 @@ def _kind(first: Change, second: Change) -> tuple[Kind, Effect]:
     if first.kind is second.kind:
         same = first.effect is second.effect
         return first.kind, first.effect if same else Effect.UNCLEAR
+    if first.kind is Kind.ACTUAL_ADDED and first.old is None:
+        return first.kind, first.effect  # it came, whatever was corrected since
+    if second.kind is Kind.ABOLISHED:
+        return second.kind, second.effect
     kinds = list(_target_kinds(first.old, second.new)) if first.field.startswith("targets[") else []
     for kind in kinds:
         for one in (first, second):
