@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.diff import Diff, Kind, compose, diff, invert, patch
+from munidx.diff import Change, Diff, Kind, compose, diff, invert, patch
 from munidx.diff.exchange import from_data, to_data
 from munidx.errors import PatchError, PlanError
 from munidx.model import Goal, Measure, Plan
@@ -155,6 +155,21 @@ def broken(**told: Any) -> Diff:  # noqa: ANN401
     return attrs.evolve(diff(OLD, NEW), **told)
 
 
+ORDER = {"op": "order", "old": "", "new": "", "order": [5], "back": [0]}
+LABEL = {
+    "op": "explained", "old": "", "new": "", "field": "labels[区分]",
+    "before": "L", "after": "M", "by": "abolished",
+}  # fmt: skip
+
+
+def came(data: object) -> tuple[Change, ...]:
+    """The changes, with something else in the place of what was added."""
+    return tuple(
+        attrs.evolve(one, new=data) if one.kind is Kind.ADDED else one
+        for one in diff(OLD, NEW).changes
+    )
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -163,6 +178,16 @@ def broken(**told: Any) -> Diff:  # noqa: ANN401
         broken(bookkeeping=({"op": "chain", "first": {}},)),
         broken(bookkeeping=({"op": "chain", "first": {}, "second": {}},)),
         broken(bookkeeping=({"op": "places", "old": {}, "new": {"measures[9]": 0}},), changes=()),
+        broken(bookkeeping=({"op": "places", "old": {}, "new": {"measures[9]": 99}},), changes=()),
+        broken(
+            bookkeeping=({"op": "places", "old": {}, "new": {"goals[9]/measures[1]": 0}},),
+            changes=(),
+        ),
+        broken(bookkeeping=(ORDER | {"field": "measures"},), changes=()),
+        broken(bookkeeping=(ORDER | {"field": "owners"},), changes=()),
+        broken(bookkeeping=(LABEL,), changes=()),
+        broken(changes=came("no table")),
+        broken(changes=came({"nothing": 1})),
         broken(
             changes=tuple(
                 attrs.evolve(c, field="nothing") if c.field else c for c in diff(OLD, NEW).changes
