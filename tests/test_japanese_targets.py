@@ -265,6 +265,14 @@ def test_from_and_to() -> None:
     falling = read_target("件数 60件→50件")
     assert (falling.direction, falling.inferred) == (DOWN, ("direction",))
     assert read_target("件数 60人から50件").baseline is None
+    compared = read_target("満足度 80%以上 → 85%以上")
+    assert compared.baseline
+    assert (compared.title, compared.baseline.text, compared.targets[0].text) == (
+        "満足度",
+        "80%以上",
+        "85%以上",
+    )
+    assert read_target("時間を30%削減から50%").baseline is None
 
 
 def test_a_row_of_years() -> None:

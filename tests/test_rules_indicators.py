@@ -125,6 +125,10 @@ SOUND = [
             "率", "targets = [{ value = 1, unit = 'パーセント' }, { value = 2, unit = '％' }]"
         ),
     ),
+    (
+        "MX306",
+        indicator("会", "actuals = [{ value = 6, unit = '回' }, { value = 9, unit = '人' }]"),
+    ),
     ("MX307", indicator("い", "targets = [{ state = 'qualitative' }, { value = 1 }]")),
     ("MX307", indicator("い", "status = 'completed'\ntargets = [{ state = 'qualitative' }]")),
     (

@@ -14,6 +14,7 @@ __all__ = ["FoundPeriod", "find_periods", "find_periods_aligned", "parse_period"
 _LOOSE_END: Final = r"\s?(?:末(?:日|頃)?|中|当初|頃|ごろ)?\s*"
 _SEPARATOR: Final = re.compile(rf"{_LOOSE_END}(?:から|より|~|至)\s*")
 _DASH: Final = re.compile(r"\s?-\s?")
+_AND: Final = re.compile(r"\s?(?:・|、|,|及び|と)\s?")
 _UNTIL: Final = re.compile(rf"{_LOOSE_END}(?:までに?|迄|以前)")
 _SINCE: Final = re.compile(
     rf"{_LOOSE_END}(?:(?:以降|以後|から|より)(?![0-9A-Za-z])|~(?=$|[\s)】\]、,。:・;]))"
@@ -49,7 +50,8 @@ def find_periods(text: str) -> tuple[FoundPeriod, ...]:
     """The spans of time of ``text`` in their order; a lone time is a span from it to itself.
 
     A second end may leave out what it shares with the first (``R5~6``, ``令和6年4月~9月``).
-    A dash joins only two whole times, for ``R5-6`` may be a number of its own.
+    A dash joins only two whole times, for ``R5-6`` may be a number of its own. Fiscal years
+    that follow each other in a list (``R5・R6``) are one span.
     """
     return find_periods_aligned(align(text))
 
@@ -109,7 +111,31 @@ def _period(
             return _made(aligned, (start, last), shortened, (first,)), 1
     if bare:
         return None, 1
+    years = _listed(text, found, places, index)
+    if years > 1:
+        times = tuple(time for time, _ in found[index : index + years])
+        told = Period(start=first.time, end=times[-1].time)
+        last = _behind(text, places[index + years - 1][1], _UNTIL)
+        return _made(aligned, (start, last), told, times), years
     return _single(aligned, first, start, end), 1
+
+
+def _listed(
+    text: str, found: tuple[tuple[FoundTime, bool], ...], places: list[tuple[int, int]], index: int
+) -> int:
+    """How many fiscal years follow each other in the list that begins here: ``R5・R6``."""
+    years = 1
+    while index + years < len(found):
+        before, (time, _) = found[index + years - 1][0].time, found[index + years]
+        joined = _AND.match(text, places[index + years - 1][1])
+        if not joined or joined.end() != places[index + years][0]:
+            break
+        if not (isinstance(before, int) and isinstance(time.time, int)):
+            break
+        if time.time != before + 1:
+            break
+        years += 1
+    return years
 
 
 def _single(aligned: Aligned, first: FoundTime, start: int, end: int) -> FoundPeriod:

@@ -391,7 +391,9 @@ def _with_baseline(
         return read
     first = figures[place - 1]
     between = body.aligned.text[first.end : chosen.start]
-    if not _FROM_TO.fullmatch(between) or first.unit not in ("", chosen.unit) or first.worded:
+    if not _FROM_TO.fullmatch(between) or first.unit not in ("", chosen.unit):
+        return read
+    if first.quantity is not Quantity.LEVEL:
         return read
     start, end = _title(body, first)
     title = " ".join(body.cut(start, end).split())

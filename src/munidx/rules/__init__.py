@@ -2,6 +2,7 @@
 
 from munidx.rules import (  # noqa: F401 - a family registers its rules when it is imported
     coherence,
+    evaluations,
     identity,
     indicators,
     money,

@@ -210,7 +210,8 @@ def unit_mixed(view: View) -> Iterator[Fault]:
 
     Why:
         They cannot be compared, and a figure may have been read from the wrong column.
-        Changes (30%削減) and ratios are left out; ％ and パーセント are one unit.
+        Changes (30%削減) and ratios are left out, and so are actuals without a time: a result in
+        words may hold figures of several things. ％ and パーセント are one unit.
 
     Fails::
 
@@ -235,12 +236,20 @@ def unit_mixed(view: View) -> Iterator[Fault]:
     units: dict[str, dict[str, Seen]] = {}
     for seen in view.observations:
         unit = plain_unit(seen.unit)
-        if unit and _numeric(seen.observation) and seen.observation.quantity is Quantity.LEVEL:
+        if unit and _numeric(seen.observation) and _in_a_series(seen):
             units.setdefault(seen.item.path, {}).setdefault(unit, seen)
     for held in units.values():
         if len(held) > 1:
             last = list(held.values())[-1]
             yield found(last.item, last.observation, units=tuple(held))
+
+
+def _in_a_series(seen: Seen) -> bool:
+    """Whether the observation is one to compare: a level, and if an actual, of some time."""
+    if seen.observation.quantity is not Quantity.LEVEL:
+        return False
+    told = (seen.observation.year, seen.observation.period, seen.observation.date)
+    return seen.series != "actuals" or any(time is not None for time in told)
 
 
 @rule("MX307", "target-in-words", Severity.INFO)
