@@ -222,6 +222,10 @@ FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The same indicator says {first} for {time} elsewhere, here {second}.",
         _PUBLISHER,
     ),
+    "MX609": (
+        "It says that all indicators met their targets; “{indicator}” did not ({time}).",
+        "Compare both with the document; if both are printed, ask the publisher.",
+    ),
     "MX701": (
         "A character was lost ({characters}; {times} in {fields}).",
         "Read the document again in its right encoding, or enter the character.",

@@ -203,6 +203,10 @@ FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "MX606": ("評価「{text}」が点数{score}（満点{scale}）と一致していません。", _COMPARE),
     "MX607": ("状態は「{status}」ですが、上位の「{parent}」は「{ended}」です。", _COMPARE),
     "MX608": ("同じ指標の{time}の値が、他の箇所では{first}、ここでは{second}です。", _PUBLISHER),
+    "MX609": (
+        "全ての指標が目標を達成したとしていますが、「{indicator}」は目標に達していません（{time}）。",
+        "双方を資料と照合し、いずれも掲載のとおりであれば公表元に確認してください。",
+    ),
     "MX701": (
         "失われた文字があります（{characters}、{fields}に{times}か所）。",
         "正しい文字コードで読み直すか、資料を確認して文字を記入してください。",

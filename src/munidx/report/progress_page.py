@@ -40,6 +40,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align:
   vertical-align: top; font-size: .9rem; }
 thead th { color: var(--dim); font-weight: normal; white-space: nowrap; }
 .met { color: var(--met); } .missed { color: var(--missed); } .unjudged { color: var(--dim); }
+td.met, td.missed, td.unjudged { overflow-wrap: normal; }
 svg { width: 11rem; height: 3.5rem; }
 .seen { fill: none; stroke: currentColor; stroke-width: 1.5; } .dot { fill: currentColor; }
 .aim { fill: none; stroke: var(--aim); stroke-width: 1.2; stroke-dasharray: 4 3; }
