@@ -56,9 +56,21 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "What belongs to {field} follows from {rule} only.",
         _COMPARE,
     ),
+    "MX925": (
+        "{expected} were announced ({field}), {found} were read.",
+        _COMPARE,
+    ),
     "MX926": (
         "One fact is printed as “{first}” and as “{second}”.",
         _COMPARE,
+    ),
+    "MX927": (
+        "“{text}” leaves a part of the date open.",
+        "Enter it when it has been decided.",
+    ),
+    "MX928": (
+        "In “{text}” the era's year is {era}, the Western year {western}.",
+        "Find out which of the two is meant.",
     ),
     "MX929": (
         "The column “{column}” is not known, and was not read.",
@@ -75,10 +87,6 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "MX932": (
         "{value} is not printed ({field}); it was inferred from: {reasons}",
         _COMPARE,
-    ),
-    "MX941": (
-        "Not understood: {text}",
-        "The adapter does not know this line; nothing of it is in the plan.",
     ),
     "MX942": (
         "By their order, figures (lines {lines}) were given to indicator {indicator}: {figures}",

@@ -56,9 +56,21 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "{field}の区切りは{rule}から推定しました。",
         _COMPARE,
     ),
+    "MX925": (
+        "{field}は{expected}件とされていますが、読み取れたのは{found}件です。",
+        _COMPARE,
+    ),
     "MX926": (
         "同じ事項が「{first}」とも「{second}」とも記載されています。",
         _COMPARE,
+    ),
+    "MX927": (
+        "「{text}」は日付の一部が未記入です。",
+        "確定後に記入してください。",
+    ),
+    "MX928": (
+        "「{text}」の和暦は{era}年に当たりますが、併記された西暦は{western}年です。",
+        "いずれが正しいか確認してください。",
     ),
     "MX929": (
         "列「{column}」は未知のもので、読み取られていません。",
@@ -75,10 +87,6 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "MX932": (
         "{value}（{field}）は記載がなく、次の記載から推定しました：{reasons}",
         _COMPARE,
-    ),
-    "MX941": (
-        "読み取れない行があります：{text}",
-        "アダプターが対応していない行で、計画には含まれていません。",
     ),
     "MX942": (
         "指標{indicator}の値{figures}（{lines}行目）は離れた位置にあり、並び順により対応させました。",

@@ -59,7 +59,20 @@ _TOLD: Final = (
         Severity.INFO,
         "Parts of a text were told apart by a rule that the document does not print.",
     ),
+    (
+        "MX925",
+        "count-unexpected",
+        Severity.WARNING,
+        "The document says how many there are, and another number was read.",
+    ),
     ("MX926", "told-differently", Severity.WARNING, "One thing is printed twice and differently."),
+    ("MX927", "time-left-open", Severity.INFO, "A month or a year is not filled in."),
+    (
+        "MX928",
+        "western-year-differs",
+        Severity.WARNING,
+        "The Western year in brackets is not the year of the era.",
+    ),
     (
         "MX929",
         "table-column-unknown",
@@ -79,7 +92,6 @@ _TOLD: Final = (
         Severity.INFO,
         "The edition's year is not printed and was inferred.",
     ),
-    ("MX941", "line-not-understood", Severity.WARNING, "A line went into no field."),
     (
         "MX942",
         "figures-by-order",
