@@ -198,7 +198,7 @@ _EDITS = [
     ("情報セキュリティ対策の徹底\n\nクラウド", "情報セキュリティの強化\n\nクラウド", Kind.RETITLED),
     ("(仮称) 門真市DX推進計画(案)\n", "門真市DX推進計画\n", Kind.RETITLED),
     ("令和8(2026)年3月末まで", "令和9(2027)年3月末まで", Kind.PERIOD_CHANGED),
-    ("キャッシュレス決済\t導入・運用開始\t拡充", "キャッシュレス決済\t導入\t拡充", Kind.SCHEDULE_CHANGED),
+    ("決済\t導入・運用開始\t拡充", "決済\t導入\t拡充", Kind.SCHEDULE_CHANGED),
     ("その他オンライン申請\t環境整備・運用開始\t拡充\t\t\n", "", Kind.REMOVED),
     ("「70代」の割合が 74.5%", "「70代」の割合が 75.5%", Kind.ACTUAL_CORRECTED),
     ("06-6902-5793", "06-6902-5794", Kind.LABEL_CHANGED),

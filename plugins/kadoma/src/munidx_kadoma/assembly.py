@@ -126,6 +126,7 @@ def _edition(outline: Outline) -> Edition | None:
         return Edition(status=status, source=sources(title)) if status else None
     return Edition(
         label=told.label,
+        year=told.year,
         date=told.date,
         status=status or told.status,
         source=merge_sources([sources(title) if status else "", told.source]),

@@ -40,6 +40,7 @@ from munidx_kadoma.words import (
     label_of,
     numbered,
     paged,
+    remark_of,
     without_notes,
 )
 
@@ -96,9 +97,12 @@ class _Walker:
         plain = said.plain
         if not plain:
             return
+        if PAGE.fullmatch(plain):
+            self.outline.skip(said, PassReason.PAGE_NUMBER)
+            return
         if self._of_contents(said):
             return
-        if said.item and not PAGE.fullmatch(plain):
+        if said.item:
             self._bullet(said)
         elif not self._heading(said, plain):
             self._paragraph(said)
@@ -129,10 +133,7 @@ class _Walker:
         )
 
     def _aside(self, said: Said, plain: str) -> bool:
-        """A page number, or a line of the contents."""
-        if PAGE.fullmatch(plain):
-            self.outline.skip(said, PassReason.PAGE_NUMBER)
-            return True
+        """The heading of the contents, or a line of them."""
         if CONTENTS.fullmatch(plain):
             self._open("contents")
             self.contents = Contents(self.outline)
@@ -164,7 +165,8 @@ class _Walker:
     def _label(self, said: Said, plain: str) -> bool:
         """《取組の方向性》, 《めざす姿》, or a label that the form does not have."""
         role = label_of(plain)
-        if not role or (role == "?" and self.item is None):
+        inside = self.item is not None or self.state == "goal"
+        if not role or (role == "?" and (not inside or self._is_picture(plain))):
             return False
         if role == "?" or self.item is None:
             self.outline.find("MX931", said, text=said.text)
@@ -178,13 +180,18 @@ class _Walker:
         self.outline.skip(said, PassReason.TABLE_HEADER)
         return True
 
+    def _is_picture(self, plain: str) -> bool:
+        """Whether a line in brackets is a heading of its own: of a count, or of a table."""
+        table = self.item is None and isinstance(self._following(), Row)
+        return COUNT.fullmatch(plain) is not None or (table and GROUP.fullmatch(plain) is not None)
+
     def _named(self, said: Said, plain: str) -> bool:
         """The headings of the schedule, of the glossary and of the imprint."""
         if SCHEDULE.fullmatch(plain):
             self._open("tables")
             self.outline.skip(said, PassReason.TABLE_HEADER)
         elif GLOSSARY.fullmatch(plain):
-            title, bracket, rest = _cut(said.text)
+            title, bracket, rest = remark_of(said.text)
             self._open("tables")
             self.section = SectionRecord([Said(title, said.source)])
             if bracket:
@@ -437,12 +444,3 @@ class _Walker:
 def _is_cut(said: Said) -> bool:
     """Whether a long line stops within a sentence, as at a page's end."""
     return not said.ended and _LONG <= len(said.plain) <= _LONGEST
-
-
-def _cut(text: str) -> tuple[str, str, str]:
-    """A heading and the remark in brackets behind it."""
-    for bracket in ("(", "（"):
-        head, mark, rest = text.partition(bracket)
-        if mark:
-            return head.strip(), mark, rest
-    return text, "", ""

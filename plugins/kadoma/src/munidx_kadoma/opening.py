@@ -6,9 +6,10 @@ from attrs import define, field
 
 from munidx.adapters import PassReason
 from munidx.document import Line, Row
+from munidx.japanese.characters import compact
 from munidx.japanese.eras import find_times
 from munidx.japanese.marks import edition_status_of
-from munidx.model import Edition
+from munidx.model import Edition, FiscalYear
 from munidx_kadoma.outline import Outline, Said
 from munidx_kadoma.words import GLOSSARY, TITLE, listed_item, numbered, paged
 
@@ -31,14 +32,14 @@ class Contents:
     def takes(self, said: Said, following: Line | None) -> bool:
         """Whether a line belongs to the contents, which end with the first line told again."""
         head = paged(said.text, loose=True)
-        if head and (numbered(head) or listed_item(head) or paged(said.text)):
+        if head and (_is_heading(head) or paged(said.text)):
             self.pages = True
             self.announce(said, head)
             return True
         plain = said.plain
         if said.item or plain in self.lines:
             return False
-        if not (numbered(said.text) or listed_item(said.text) or GLOSSARY.fullmatch(plain)):
+        if not _is_heading(said.text):
             return False
         if self.pages and not _is_paged(following):
             return False
@@ -56,6 +57,11 @@ class Contents:
             return
         found = numbered(head)
         self.outline.announced.append(Said(found.title if found else head, said.source))
+
+
+def _is_heading(text: str) -> bool:
+    named = GLOSSARY.fullmatch(compact(text)) is not None
+    return named or numbered(text) is not None or listed_item(text) is not None
 
 
 def _is_paged(line: Line | None) -> bool:
@@ -78,7 +84,8 @@ def front(said: Said, outline: Outline) -> bool:
     found = times[0]
     outline.edition = Edition(
         label=said.text,
-        date=found.time,
+        year=found.time if isinstance(found.time, FiscalYear) else None,
+        date=None if isinstance(found.time, FiscalYear) else found.time,
         status=edition_status_of(said.text[found.end :]),
         source=said.source,
     )

@@ -3,7 +3,7 @@
 The form: a title with the fiscal year, a section heading in 【】, the bureau on a line of its
 own, then a table headed 番号, 事業名, 所属名, 種別, 事業開始年度, 事業概要, which may go on after
 a blank line or a page break. Columns are found by their header words, in any order; a column
-that the form does not have is read by nobody and so reported by the host.
+that the form does not have is reported and read by nobody, so that the host finds it unread.
 """
 
 import re
@@ -120,6 +120,9 @@ class _Reader:
             self.columns = header
             told = [str(cell.place) for cell in line.cells if cell.column in header]
             self.leftovers += [Leftover(source=s, reason=PassReason.TABLE_HEADER) for s in told]
+            for cell in line.cells:
+                if cell.column not in header and cell.text.strip():
+                    self._report("MX929", str(cell.place), column=cell.text.strip()[:80])
             return
         cells = {self.columns[c.column]: c for c in line.cells if c.column in self.columns}
         texts = {name: cell.text.strip() for name, cell in cells.items() if cell.text.strip()}

@@ -31,6 +31,7 @@ __all__ = [
     "listed_item",
     "numbered",
     "paged",
+    "remark_of",
     "without_notes",
 ]
 
@@ -141,7 +142,7 @@ def label_of(plain: str) -> str:
     for role, pattern in _LABELS.items():
         if pattern.fullmatch(found["name"]):
             return role
-    return "?" if plain[0] in "《〈" else ""
+    return "?"
 
 
 def paged(text: str, *, loose: bool = False) -> str:
@@ -177,3 +178,12 @@ def joined(text: str) -> str:
     """``text`` without the spaces that line breaks left; those between Latin words stay."""
     kept = _LATIN_GAP.sub("\0", text.strip())
     return re.sub(r"\s+", "", kept).replace("\0", " ")
+
+
+def remark_of(text: str) -> tuple[str, str, str]:
+    """A heading and the remark in brackets behind it."""
+    for bracket in ("(", "（"):
+        head, mark, rest = text.partition(bracket)
+        if mark:
+            return head.strip(), mark, rest
+    return text, "", ""
