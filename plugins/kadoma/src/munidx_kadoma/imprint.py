@@ -18,7 +18,9 @@ _REACH: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(r"\(?0\d{1,4}\)?-?\d{1,4}-?\d{4}(?:\((?:代表?|直通|内線\d+)\))?")
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
+_MAIL: Final = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:jp|com|net|org|info)", re.ASCII
+)
 _ADDRESS: Final = re.compile(
     r"(?:.{2,3}[都道府県])?門真市[^部課局室]{1,30}\d+(?:番(?:地|\d+号?)?|号|-\d+)?"
 )
