@@ -22,9 +22,21 @@ from munidx.adapters.coverage import measure
 from munidx.diff import diff
 from munidx.diff.changes import Change, Kind
 from munidx.document import Source
+from munidx.errors import SourceError
 from munidx.findings import Severity
 from munidx.formats import toml
-from munidx.model import EditionStatus, Goal, Measure, Period, Plan, Relation, Section, last_day
+from munidx.model import (
+    EditionStatus,
+    Goal,
+    Measure,
+    Observation,
+    Period,
+    Plan,
+    Relation,
+    Section,
+    State,
+    last_day,
+)
 from munidx.readers import read_source
 from munidx.testing.golden import redact
 from munidx.testing.profiles import examples
@@ -63,6 +75,20 @@ def compare(golden: str, plan: Plan) -> None:
     assert text == path.read_text(encoding="utf-8")
 
 
+def without_answers(plan: Plan) -> Plan:
+    """``plan`` without what people wrote to a free question, which may be a short sentence."""
+
+    def hidden(seen: Observation) -> Observation:
+        if seen.state is not State.QUALITATIVE:
+            return seen
+        return attrs.evolve(seen, text=f"<{len(seen.text)} characters>")
+
+    indicators = tuple(
+        attrs.evolve(one, actuals=tuple(map(hidden, one.actuals))) for one in plan.indicators
+    )
+    return attrs.evolve(plan, indicators=indicators)
+
+
 def test_the_sample_reads_as_its_golden_file_says() -> None:
     reading, coverage = read(_SAMPLE.read_text(encoding="utf-8"), _SAMPLE.name)
     assert coverage.unread == 0
@@ -85,7 +111,7 @@ def test_the_plan_is_recognised_by_its_words_and_others_are_not() -> None:
 @_needs_document
 def test_the_document_reads_as_its_golden_file_says() -> None:
     assert _DOCUMENT is not None
-    compare("001.toml", redact(read(published(), _DOCUMENT.name)[0].plans[0]))
+    compare("001.toml", redact(without_answers(read(published(), _DOCUMENT.name)[0].plans[0])))
 
 
 @_needs_document
@@ -276,7 +302,10 @@ def test_a_damaged_copy_gives_no_wrong_figure_without_a_finding(
     base: Path, kind: str, seed: int
 ) -> None:
     text, whole = _BASES[base]
-    reading, coverage = read(mutate(text, kind, seed))
+    try:
+        reading, coverage = read(mutate(text, kind, seed))
+    except SourceError:  # nothing was left
+        return
     told = [one for one in reading.findings if one.severity is not Severity.INFO]
     wrong = figures(reading.plans[0]) - whole
     assert not wrong or told or coverage.unread, wrong
