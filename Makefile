@@ -44,7 +44,7 @@ docs: $(STAMP)
 	$(BIN)/sphinx-build -q -n -W --keep-going -b doctest docs docs/_build/doctest
 
 soak: $(STAMP)
-	MUNIDX_PROFILE=soak $(BIN)/pytest -n 2 -k "hypothesis or property or mutation or fuzz or round_trip"
+	MUNIDX_PROFILE=soak $(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(STAMP)
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

@@ -24,7 +24,7 @@ REGENERATE = "make examples writes them anew"
 
 def test_there_are_canonical_files() -> None:
     cities = {path.parts[-4] for path in CANONICAL if "plugins" in path.parts}
-    assert {"itami", "shijonawate", "toyonaka"} <= cities
+    assert {"itami", "kadoma", "shijonawate", "toyonaka"} <= cities
     assert [path.name for path in CANONICAL if path.parent == EXAMPLES] == [
         "nawate-r6.toml",
         "nawate-r7.toml",
