@@ -246,6 +246,8 @@ class Tables:
     def _step(self, known: Mapping[str, Said]) -> bool:
         """A row of the schedule: an item's title alone, or what is done for it year by year."""
         filled = self.filled
+        if any("。" in said.text for said in filled.values()):
+            return False  # a sentence is no phase: another table's row went astray
         title = known.get("title")
         if "group" in known:
             self.outline.groups.append((known["group"], []))
