@@ -29,6 +29,7 @@ _ITEM = """基本目標1 窓口
 
 """
 _CONTENTS = "目次\n\n(9) 無い章\t3\n1-(4) 無い項目.....4\n\n本文。\n"
+_TWO_TELEPHONES = "571-8585\n\nTEL: 06-6902-1231\n\nTEL: 06-6902-1232\n"
 _STEPS = "重点取組事項のスケジュール\n\n重点取組事項 個別施策\tR8\tR9\n"
 _HISTORY = "【取組】\n\n導入時期\t取組内容\n"
 _TERMS = "用語集\n\n#\t用語\t解説\n"
@@ -87,9 +88,9 @@ def test_what_is_odd_in_an_item_is_said(body: str, expected: list[str]) -> None:
         pytest.param(_TERMS + "AAA\tAI\t見本。\n", ["MX920"], id="no index"),
         pytest.param(_TERMS + "A\t\t見本。\n", ["MX920"], id="no term"),
         pytest.param(_TERMS + "A\tAI\t切れた文\n", ["MX921"], id="cut"),
-        pytest.param("571-8585\n\nTEL: 06-69\n", ["MX921"], id="cut telephone"),
-        pytest.param("571-8585\n\nE-mail: a@city.kado\n", ["MX921"], id="cut mail"),
-        pytest.param("571-8585\n\nTEL: 06-6902-1231\n\nTEL: 06-6902-1232\n", ["MX977"], id="two"),
+        pytest.param("571-8585\n\nTEL: 06-69\n", ["MX921", "MX930"], id="cut telephone"),
+        pytest.param("571-8585\n\nE-mail: a@city.kado\n", ["MX921", "MX930"], id="cut mail"),
+        pytest.param(_TWO_TELEPHONES, ["MX930", "MX977"], id="two telephones"),
         pytest.param("(1) 予約\n\n《めざす姿》\n\n見本。\n", ["MX930"], id="item without goal"),
         pytest.param(_CONTENTS, ["MX930"], id="contents"),
         pytest.param(

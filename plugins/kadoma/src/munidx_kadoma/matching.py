@@ -25,6 +25,10 @@ def compare(outline: Outline) -> None:
         found = len(outline.goals if name == "基本目標" else outline.viewpoints)
         if found != number:
             outline.find("MX925", said, field=name, expected=number, found=found)
+    address = outline.labels.get("住所") or outline.labels.get("郵便番号")
+    if address and not outline.owners:
+        # An imprint that stops here may have been cut within a number.
+        outline.find("MX930", address, section="発行者")
     for goal in outline.goals.values():
         for item in goal.items:
             _whole(outline, item)
