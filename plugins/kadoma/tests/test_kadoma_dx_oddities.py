@@ -6,7 +6,7 @@ from munidx.adapters import Coverage, Reading
 from munidx.adapters.coverage import measure
 from munidx.document import Source
 from munidx.findings import Severity
-from munidx.model import Plan
+from munidx.model import Period, Plan
 from munidx.readers import read_source
 from munidx_kadoma import dx_plan
 
@@ -156,3 +156,39 @@ def test_a_bullet_below_the_aim_is_no_action() -> None:
     (item,) = reading.plans[0].goals[0].measures
     assert item.actions == ("画面を直します。",)
     assert [place.text for place in coverage.unread_places] == ["- 別の箇条です。"]
+
+
+def test_the_period_is_the_span_that_is_set_and_not_one_that_is_told_of() -> None:
+    told = "国の計画(令和3年1月から令和8年3月まで)に続き、令和8年4月から令和11年3月末までとします。"
+    head = _TITLE + "1 考え方\n\n(1) 計画期間\n\n"
+    reading, _ = read("", head=head + told + "\n\n" + _ITEM)
+    assert reading.plans[0].period == Period(start="2026-04", end="2029-03")
+    assert "MX926" not in [finding.code for finding in reading.findings]
+    open_ = read("", head=head + told.replace("とします", "") + "\n\n" + _ITEM)[0]
+    assert "MX926" in [finding.code for finding in open_.findings]
+
+
+def test_phases_in_the_row_of_an_item_are_its_own() -> None:
+    second = "(2) 受付\n\n《取組の方向性》\n\n- 見本。\n\n《めざす姿》\n\n見本。\n\n"
+    table = "予約\t\t\nい\t導入\t\n受付\t開始\t拡充\n"
+    first, other = plan_of(second + _STEPS + table).goals[0].measures
+    assert [step.title for step in first.measures] == ["い"]
+    (step,) = other.measures
+    assert [entry.text for entry in step.schedule] == ["開始", "拡充"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["「60代」及び「70代」が 50%です。", "「70代」が 50%、前回の「70代」が 40%です。"],
+)
+def test_a_share_of_two_groups_or_of_another_survey_stays_words(answer: str) -> None:
+    caption = "(2) 現状\n\n<参考> 令和3年度「暮らしのアンケート」結果より「席について」\n\n"
+    reading, _ = read(caption + f"- {answer}\n", head=_HEAD)
+    (seen,) = reading.plans[0].indicators[0].actuals
+    assert (seen.state, seen.value, seen.text) == ("qualitative", None, answer)
+
+
+def test_each_law_is_a_reference_of_its_own() -> None:
+    head = _TITLE + "1 基本\n\n(1) 計画の位置付け\n\n甲乙法第9条第3項及び丙丁条例第2条の計画。\n\n"
+    laws = [(one.title, one.code) for one in read("", head=head)[0].plans[0].references]
+    assert laws == [("甲乙法", "第9条第3項"), ("丙丁条例", "第2条")]

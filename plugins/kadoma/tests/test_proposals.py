@@ -247,6 +247,14 @@ def test_a_cut_description_is_joined() -> None:
     assert plan.measures[0].description == "市の道を直す。"
 
 
+def test_a_bureau_is_no_rest_of_a_description_without_a_full_stop() -> None:
+    header = HEAD.splitlines()[-1]
+    body = "1\t甲事業\t企画課\t新規\tR6\t市の道の改修\n\n総務部\n\n"
+    plan = read(HEAD + body + header + "\n2\t乙事業\t総務課\t新規\tR6\t見本\n").plans[0]
+    assert [measure.description for measure in plan.measures] == ["市の道の改修", "見本"]
+    assert plan.measures[1].owners[0].path == ("総務部",)
+
+
 def _mutated(lines: list[str], how: str, first: int, second: int) -> list[str]:
     low, high = sorted((first % (len(lines) + 1), second % (len(lines) + 1)))
     if how == "truncated":

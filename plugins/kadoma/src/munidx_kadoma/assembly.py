@@ -48,11 +48,15 @@ _GOAL: Final = "基本目標"
 _DRAFT: Final = re.compile(r"\((?:案|素案|原案|仮称)\)")
 _REVISED: Final = re.compile(r"\((?:改定|改訂)(?:版|案)?\)|(?:改定|改訂)版")
 _PERIOD: Final = re.compile(r"計画の?期間")
+_SET: Final = re.compile(
+    r"(?:末日?)?(?:まで)?(?:の[^、。()]{1,8}間)?(?:と(?:する|します|し、|定め)|です|であ(?:る|り))"
+)
 _POSITION: Final = re.compile(r"計画の位置(?:付|づ)け")
 _VISION: Final = re.compile(r"(?:将来像|基本理念|理念)(?:である)?「(?P<text>[^「」]{1,80})」")
 _UPPER: Final = re.compile(r"「(?P<plan>[^「」]{2,40}総合計画)」")
 _LAW: Final = re.compile(
-    r"(?P<title>[^\s、。「」(),はの]{2,40}(?:法|条例))(?:\([^()]{1,60}\))?"
+    r"(?:及び|並びに|または|又は|また)?"
+    r"(?P<title>[^\s、。「」(),はの]{2,40}?(?:法|条例))(?:\([^()]{1,60}\))?"
     r"(?P<code>第\d{1,3}条(?:の\d{1,2})?(?:第\d{1,2}項)?(?:第\d{1,2}号)?)"
 )
 _ALIGNED: Final = re.compile(r"整合|踏まえ|連携|調和")
@@ -144,20 +148,28 @@ def _lines(outline: Outline, heading: re.Pattern[str]) -> list[Said]:
 
 
 def _period(outline: Outline) -> tuple[Period | None, str]:
-    """The first span of time below 計画期間, and where it stands."""
+    """The span below 計画期間 that a sentence sets (…とします), else the first; its place."""
     lines = _lines(outline, _PERIOD)
-    for said in lines:
-        for found in find_periods(said.text):
-            if found.period.start == found.period.end and not found.open:
-                continue
-            for time in found.times:
-                outline.doubts(time, said)
-            return found.period, said.source
-    if lines:
-        outline.find("MX921", lines[0], field="period", text="")
-    else:
-        outline.find("MX930", None, section="計画期間")
-    return None, ""
+    spans = [
+        (said, found, _SET.match(said.text, found.end) is not None)
+        for said in lines
+        for found in find_periods(said.text)
+        if found.period.start != found.period.end or found.open
+    ]
+    if not spans:
+        if lines:
+            outline.find("MX921", lines[0], field="period", text="")
+        else:
+            outline.find("MX930", None, section="計画期間")
+        return None, ""
+    said, found, is_set = next((span for span in spans if span[2]), spans[0])
+    for other, span, also in spans:
+        if also == is_set and span.period != found.period:
+            first, second = found.text, span.text
+            outline.find("MX926", other, field="period", first=first, second=second)
+    for time in found.times:
+        outline.doubts(time, said)
+    return found.period, said.source
 
 
 def _vision(outline: Outline) -> tuple[str, str]:

@@ -8,12 +8,13 @@ that the form does not have is reported and read by nobody, so that the host fin
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Final
 
 from attrs import define, evolve, field
 
 from munidx.adapters import Leftover, PassReason, Publication, Reading, Recognition
-from munidx.document import Block, Cell, Row
+from munidx.document import Block, Cell, Line, Row
 from munidx.findings import Finding, Severity
 from munidx.japanese.characters import compact
 from munidx.japanese.eras import parse_fiscal_year
@@ -68,11 +69,12 @@ def recognise(document: Publication) -> Recognition:
 def read(document: Publication) -> Reading:
     """Read the list into a plan of kind ``project_list``."""
     reader = _Reader()
-    for line in document.lines():
+    lines = [*document.lines()]
+    for line, following in zip_longest(lines, lines[1:]):
         if isinstance(line, Row):
             reader.row(line)
         else:
-            reader.block(line)
+            reader.block(line, following)
     return reader.reading()
 
 
@@ -93,7 +95,7 @@ class _Reader:
     leftovers: list[Leftover] = field(factory=list)
     expected: int = 1
 
-    def block(self, line: Block) -> None:
+    def block(self, line: Block, following: Line | None) -> None:
         """A line outside the tables: title, section, bureau, or the rest of a cut cell."""
         text, source = compact(line.text), str(line.place)
         if found := _TITLE.fullmatch(text):
@@ -102,7 +104,7 @@ class _Reader:
             self.section, self.bureau, self.expected = found["title"], None, 1
             self.sections.append(self.section)
             self.sources.append(source)
-        elif _BUREAU.fullmatch(text) and not self._cut_before():
+        elif _BUREAU.fullmatch(text) and (not self._cut_before() or _opens(following)):
             self.bureau, self.expected = Owner(name=text, source=source), 1
             if all(bureau.name != text for bureau in self.bureaus):
                 self.bureaus.append(self.bureau)
@@ -248,6 +250,11 @@ def _header(line: Row) -> dict[int, str]:
     return {
         cell.column: _WORDS[word] for cell in line.cells if (word := compact(cell.text)) in _WORDS
     }
+
+
+def _opens(line: Line | None) -> bool:
+    """Whether a table begins with ``line``, so that what stands above it is its heading."""
+    return isinstance(line, Row) and len(_header(line)) >= _LEAST_WORDS
 
 
 def _joined(text: str) -> str:

@@ -36,6 +36,8 @@ _SAID: Final = re.compile(
 _SHARE: Final = re.compile(
     r"「(?P<group>[^「」]{1,20})」\s*(?:の\s*割合)?\s*[がは]\s*(?P<value>\d{1,3}(?:\.\d{1,4})?)\s*(?P<unit>%)"
 )
+_SHARED: Final = re.compile(r"」\s*(?:及び|および|並びに|と|や|・|、)?\s*「[^「」]{1,20}$")
+_EARLIER: Final = re.compile(r"前回|前年|昨年|一昨年")
 _PERCENT: Final = re.compile(r"\d\s*%")
 _SUBJECT: Final = re.compile(r"(?P<title>[^、。]{1,60}?)については?")
 _FIELD: Final = re.compile(r"(?P<key>[^:。、]{1,20}?)\s*:\s*(?P<value>\S.*)?")
@@ -180,7 +182,7 @@ def bullet(said: Said, survey: Survey) -> tuple[Indicator, ...]:
     subject = _SUBJECT.match(aligned.text)
     title = aligned.cut(*subject.span("title")).strip() if subject else survey.topic
     shares = list(_SHARE.finditer(aligned.text))
-    if len(text) > _LONGEST or not shares or len(shares) != len(_PERCENT.findall(aligned.text)):
+    if len(text) > _LONGEST or not shares or not _is_plain(aligned.text, shares):
         seen = Observation(year=survey.year, state=State.QUALITATIVE, text=text, source=said.source)
         return (evolve(shell, title=_bare(title), statement=text, actuals=(seen,)),)
     # The clause of a figure begins behind the comma before it: 「…、次いで「60代」が…」.
@@ -203,6 +205,16 @@ def bullet(said: Said, survey: Survey) -> tuple[Indicator, ...]:
             ),
         )
         for number, found in enumerate(shares)
+    )
+
+
+def _is_plain(text: str, shares: list[re.Match[str]]) -> bool:
+    """Whether each percentage is one group's, of this survey; else the words alone are held."""
+    return (
+        len(shares) == len(_PERCENT.findall(text))
+        and not any(_SHARED.search(text, 0, found.end("group")) for found in shares)
+        and not _EARLIER.search(text)
+        and not find_times(text)
     )
 
 

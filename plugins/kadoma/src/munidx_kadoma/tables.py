@@ -17,7 +17,7 @@ from munidx.japanese.eras import find_times, parse_fiscal_year, parse_time_text
 from munidx.model import FiscalYear, Milestone, ScheduleEntry
 from munidx.place import merge_sources
 from munidx_kadoma.outline import Outline, Said, StepRecord, TermRecord, sources
-from munidx_kadoma.words import joined, without_notes
+from munidx_kadoma.words import joined, key_of, without_notes
 
 __all__ = ["Tables"]
 
@@ -61,6 +61,8 @@ class Tables:
     years: dict[int, FiscalYear] = field(factory=dict)
     filled: dict[FiscalYear, Said] = field(factory=dict)
     """Of a row of the schedule, the cells of years that are not blank."""
+    items: set[str] = field(factory=set)
+    """The titles of the items that stand before the schedule, for comparing."""
     fresh: bool = False
     """Whether a page may have ended before the next row."""
     last: int | None = None
@@ -132,6 +134,8 @@ class Tables:
             column: "group" if plain == _GROUPS and len(steps) > 1 else "title"
             for column, plain in steps.items()
         }
+        if self.kind != "schedule":
+            self.items = {item.key for item in self.outline.items()}
         self._open("schedule", {**roles, **dict.fromkeys(years, "year")}, cells)
         self._check(years, cells)
         self.years = years
@@ -256,12 +260,20 @@ class Tables:
         if not filled and "group" not in self.columns.values():
             self.outline.groups.append((title, []))
             return True
+        if self._is_item(title):
+            self.outline.groups.append((title, []))
         if not self.outline.groups:
             return False
         steps = self.outline.groups[-1][1]
         self._once(title, "step", str(len(self.outline.groups)))
         steps.append(StepRecord(title, self._entries(filled), list(filled.values())))
         return True
+
+    def _is_item(self, title: Said) -> bool:
+        """Whether a row with phases of its own is that of another item than the last one."""
+        key = key_of(title.text)
+        last = self.outline.groups[-1][0].text if self.outline.groups else ""
+        return key in self.items and key != key_of(last)
 
     def _entries(self, filled: Mapping[FiscalYear, Said]) -> list[ScheduleEntry]:
         """An entry for each filled cell; up to the next one it goes on, which is inferred."""
