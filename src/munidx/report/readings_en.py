@@ -49,7 +49,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "A row may be missing: compare with the published document.",
     ),
     "MX923": (
-        "The text goes on behind a page's end and was joined ({field}).",
+        "The text was cut by the end of a line or page and was joined ({field}).",
         _COMPARE,
     ),
     "MX924": (
