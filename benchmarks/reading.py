@@ -2,7 +2,8 @@
 
 Reads the published documents where ``../shared/documents`` lies beside the project, and the
 samples of the plugins. The adapter's share is recognising and reading; the host's is coverage
-and what it checks. Prints the median of the runs, in milliseconds of processor time, in one process.
+and what it checks. Prints the median of the runs, in milliseconds of processor time, measured in
+one process.
 """
 
 import pathlib
