@@ -1,12 +1,9 @@
 """Editions of the form that nobody has published yet: each is read back exactly."""
 
-import importlib.util
 import random
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
+import toyonaka_sheets as sheets
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,15 +17,6 @@ from munidx.readers import read_source
 from munidx.testing.profiles import examples
 from munidx_toyonaka.adapter import Toyonaka
 
-_SPEC = importlib.util.spec_from_file_location(
-    "toyonaka_sheets", Path(__file__).parent / "sheets.py"
-)
-assert _SPEC
-assert _SPEC.loader
-sheets: Any = importlib.util.module_from_spec(_SPEC)
-sys.modules["toyonaka_sheets"] = sheets
-_SPEC.loader.exec_module(sheets)
-
 
 def read(text: str) -> tuple[Reading, list[str]]:
     publication = read_source(Source("sheet.txt", text.encode()))
@@ -37,7 +25,7 @@ def read(text: str) -> tuple[Reading, list[str]]:
     return reading, [leftover.text for leftover in coverage.unread_places]
 
 
-def item_facts(item: Any) -> tuple[object, ...]:  # noqa: ANN401 - of sheets.py
+def item_facts(item: sheets.Item) -> tuple[object, ...]:
     return (
         item.title,
         item.schedule,
@@ -72,7 +60,7 @@ def indicator_facts(indicator: Indicator) -> tuple[object, ...]:
     return (indicator.title, figures, indicator.statement)
 
 
-def expected(goal: Any, code: int) -> tuple[object, ...]:  # noqa: ANN401 - of sheets.py
+def expected(goal: sheets.Goal, code: int) -> tuple[object, ...]:
     points = tuple(
         (
             f"({number})",
@@ -111,7 +99,7 @@ def results(evaluations: tuple[Evaluation, ...]) -> list[str]:
     return [line for evaluation in evaluations for line in evaluation.results.split("\n") if line]
 
 
-def check(sheet: Any, look: Any, plan: Plan) -> None:  # noqa: ANN401 - of sheets.py
+def check(sheet: sheets.Sheet, look: sheets.Look, plan: Plan) -> None:
     parents = iter(plan.goals)
     for part, goals, level in (("year", sheet.goals, "当年度目標"), ("mid", sheet.mid, "中期目標")):
         if part in look.without:
@@ -149,7 +137,7 @@ def check(sheet: Any, look: Any, plan: Plan) -> None:  # noqa: ANN401 - of sheet
     assert year == (None if "year" in look.without else sheet.year)
 
 
-def drawn(seed: int, look: Any) -> Any:  # noqa: ANN401 - of sheets.py
+def drawn(seed: int, look: sheets.Look) -> sheets.Sheet:
     sheet = sheets.draw_sheet(random.Random(seed))  # noqa: S311 - drawn by hypothesis
     return sheets.flattened(sheet) if look.lists == "bare" else sheet
 
@@ -171,7 +159,7 @@ looks = st.builds(
 
 @examples(200)
 @given(st.integers(0, 2**64), looks)
-def test_an_edition_is_read_back_exactly(seed: int, look: Any) -> None:  # noqa: ANN401
+def test_an_edition_is_read_back_exactly(seed: int, look: sheets.Look) -> None:
     sheet = drawn(seed, look)
     reading, unread = read(sheets.printed(sheet, look))
     (plan,) = reading.plans
@@ -190,7 +178,7 @@ def test_an_edition_is_read_back_exactly(seed: int, look: Any) -> None:  # noqa:
 )
 def test_what_is_missing_or_added_is_reported_and_shifts_nothing(
     seed: int,
-    look: Any,  # noqa: ANN401
+    look: sheets.Look,
     without: str,
     extra: int,
     heading: bool,
@@ -219,7 +207,7 @@ def test_what_is_missing_or_added_is_reported_and_shifts_nothing(
 def test_numbers_out_of_sequence_are_reported(name: str) -> None:
     sheet = sheets.draw_sheet(random.Random(7))  # noqa: S311 - fixed
     goals = (sheet.goals if name == "year" else sheet.mid)[:1] * 2
-    sheet = evolve(sheet, **{"goals" if name == "year" else "mid": goals})
+    sheet = evolve(sheet, goals=goals) if name == "year" else evolve(sheet, mid=goals)
     text = sheets.printed(sheet, sheets.Look(lists="unclosed"))
     place = text.rindex("\n2\t") if name == "mid" else text.index("\n2\t")
     reading, _ = read(text[:place] + "\n8\t" + text[place + 3 :])
