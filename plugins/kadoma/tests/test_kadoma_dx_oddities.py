@@ -192,3 +192,15 @@ def test_each_law_is_a_reference_of_its_own() -> None:
     head = _TITLE + "1 基本\n\n(1) 計画の位置付け\n\n甲乙法第9条第3項及び丙丁条例第2条の計画。\n\n"
     laws = [(one.title, one.code) for one in read("", head=head)[0].plans[0].references]
     assert laws == [("甲乙法", "第9条第3項"), ("丙丁条例", "第2条")]
+
+
+@pytest.mark.parametrize("section", ["スケジュール", "将来像"])
+def test_a_part_that_an_edition_leaves_out_altogether_is_told(section: str) -> None:
+    vision = "(2) 計画の位置づけ\n\n本市の将来像「見本のまち」を目指します。\n\n"
+    body = {"スケジュール": vision + _ITEM, "将来像": _ITEM + _STEPS + "予約\t\t\nい\t導入\t拡充\n"}
+    whole = vision + _ITEM + _STEPS + "予約\t\t\nい\t導入\t拡充\n"
+    lacking = read(body[section], head=_HEAD)[0].findings
+    assert [(f.code, f.severity, f.params) for f in lacking] == [
+        ("MX930", Severity.INFO, {"section": section})
+    ]
+    assert read(whole, head=_HEAD)[0].findings == ()

@@ -178,6 +178,7 @@ def _vision(outline: Outline) -> tuple[str, str]:
         found = _VISION.search(aligned.text)
         if found:
             return aligned.cut(*found.span("text")), said.source
+    outline.info("MX930", None, section="将来像")
     return "", ""
 
 

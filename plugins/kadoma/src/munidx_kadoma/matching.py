@@ -117,6 +117,8 @@ def _schedule(outline: Outline) -> None:
             outline.strays.append(item)
             outline.find("MX930", said, section=said.text)
         _give(outline, item, said, steps)
+    if items and not outline.groups:
+        outline.info("MX930", None, section="スケジュール")
     for item in items if outline.groups else []:
         if not item.scheduled:
             outline.find("MX930", item.code, section="スケジュール")
