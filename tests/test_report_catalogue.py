@@ -155,7 +155,9 @@ def test_errors_are_told_with_their_hint() -> None:
     assert error_hint(error) == ""
     assert error_hint(SourceError("file-missing"), "ja") == "ファイル名を確認してください。"
     placed = PlanError("pin-unknown", path="goals[1]", location=Location(line=3), side="old")
-    assert error_sentence(placed) == "No node stands at goals[1] in the old plan."
+    assert (
+        error_sentence(placed) == "No node of the old plan has the path, code or title “goals[1]”."
+    )
 
 
 def test_a_hint_that_would_name_nothing_is_left_out() -> None:

@@ -14,9 +14,9 @@ from munidx.diff.changes import (
 from munidx.diff.compose import compose
 from munidx.diff.differ import diff
 from munidx.diff.invert import invert
-from munidx.diff.ladder import Pin
 from munidx.diff.match import match
 from munidx.diff.patch import patch
+from munidx.diff.pins import Pin
 
 __all__ = [
     "Change",

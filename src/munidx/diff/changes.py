@@ -39,6 +39,8 @@ class Pair:
     """From 0 to 1; 1 for identifiers, pins and unchanged content."""
     probable: bool = False
     """Whether the score lies where a person had better look."""
+    reason: str = ""
+    """Of a pinned pair: what the user said."""
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from munidx.diff.changes import Diff, PlanStamp
 from munidx.diff.compare import compare_pair
-from munidx.diff.ladder import Pin
 from munidx.diff.match import align
+from munidx.diff.pins import Pin
 from munidx.diff.record import Recorder
 from munidx.diff.structure import compare_structure
 from munidx.diff.tree import lay_out

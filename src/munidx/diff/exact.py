@@ -1,4 +1,4 @@
-"""Pairs that need no score: identifiers, pins, and keys that are unique on both sides."""
+"""Pairs that need no score: identifiers, and keys that are unique on both sides."""
 
 import re
 from collections import Counter
@@ -7,10 +7,9 @@ from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
 from munidx.diff.fields import TRACES, own_fields
-from munidx.diff.ladder import Alignment, Lookalikes, Pin, differ
+from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.similarity import blend, comparable, text_share
 from munidx.diff.tree import CLASSES, Tree
-from munidx.errors import PlanError
 from munidx.model import Goal, Indicator, Measure, normal_code
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "pair_by_keys",
     "pair_ids",
     "pair_moved_indicators",
-    "pair_pins",
     "pair_repeats",
     "words_of",
 ]
@@ -49,38 +47,6 @@ def pair_ids(align: Alignment) -> None:
             new = sides[1].get(identifier)
             if new is not None:
                 align.pair(old, new, Rung.ID)
-
-
-def pair_pins(align: Alignment, pins: Iterable[Pin]) -> None:
-    """Pair what the user says is the same, and note what is not.
-
-    Raises:
-        PlanError: ``pin-unknown`` for a path that no node has, ``pin-mismatch`` for nodes of
-            two classes, ``pin-twice`` for a node that is pinned to two others.
-    """
-    olds, news = align.old.numbers(), align.new.numbers()
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    for pin in pins:
-        for side, path, numbers in (("old", pin.old, olds), ("new", pin.new, news)):
-            if not path or path not in numbers:
-                raise PlanError("pin-unknown", path=path, side=side)
-        old, new = olds[pin.old], news[pin.new]
-        if align.old.collections[old] != align.new.collections[new]:
-            raise PlanError("pin-mismatch", path=pin.old, new=pin.new)
-        if not pin.same:
-            align.apart.add((old, new))
-            continue
-        if old in taken_old or new in taken_new:
-            raise PlanError("pin-twice", path=pin.old, new=pin.new)
-        taken_old.add(old)
-        taken_new.add(new)
-        # The user's word stands above a publisher's identifier.
-        if align.to_new[old] >= 0:
-            align.part(old, align.to_new[old])
-        if align.to_old[new] >= 0:
-            align.part(align.to_old[new], new)
-        align.pair(old, new, Rung.PINNED)
 
 
 def words_of(node: object) -> tuple[str | tuple[str, ...], ...]:

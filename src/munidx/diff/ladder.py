@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from munidx.diff.changes import Rung
 from munidx.diff.similarity import Profile, Weights, comparable, profile, text_share
 from munidx.diff.tree import Tree
 from munidx.japanese.characters import normalise
 
-__all__ = ["PROBABLE", "THRESHOLD", "Alignment", "Lookalikes", "Pin", "other_number"]
+__all__ = ["PROBABLE", "THRESHOLD", "Alignment", "Lookalikes", "other_number"]
 
 THRESHOLD: Final = 0.45
 """Below this score two nodes are not taken for the same. Measured: see docs/benchmarks.md."""
@@ -25,16 +25,6 @@ _NUMBER: Final = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十]+")
 _YEAR: Final = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?|[0-9]{4}(?:年度?)?|[0-9]{1,2}年度"
 )
-
-
-@frozen(kw_only=True)
-class Pin:
-    """What a user says of two nodes, by their paths: the same, or not the same."""
-
-    old: str
-    new: str
-    same: bool = True
-    reason: str = ""
 
 
 def other_number(old: str, new: str) -> bool:
@@ -178,6 +168,8 @@ class Alignment:
     scores: dict[int, float] = field(factory=dict)
     apart: set[tuple[int, int]] = field(factory=set)
     """Pairs that the user refuses."""
+    reasons: dict[int, str] = field(factory=dict)
+    """Why the user pinned a pair, by old number."""
     splits: dict[int, tuple[int, ...]] = field(factory=dict)
     """Old nodes and all their parts in the new plan, the heir first."""
     merges: dict[int, tuple[int, ...]] = field(factory=dict)

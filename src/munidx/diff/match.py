@@ -27,12 +27,12 @@ from munidx.diff.exact import (
     pair_by_keys,
     pair_ids,
     pair_moved_indicators,
-    pair_pins,
     pair_repeats,
 )
 from munidx.diff.explain import settled
-from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes, Pin
+from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes
 from munidx.diff.partition import find_parts
+from munidx.diff.pins import Pin, pair_pins
 from munidx.diff.similarity import Rarity, Weights, bigrams, comparable
 from munidx.diff.tree import Tree, lay_out
 from munidx.model import Plan
@@ -98,6 +98,7 @@ def _pair(found: Alignment, old: int, new: int, rung: Rung, score: float) -> Pai
         rung=rung,
         score=score,
         probable=rung not in (Rung.ID, Rung.PINNED, Rung.EXACT) and score < PROBABLE,
+        reason=found.reasons.get(old, "") if rung is Rung.PINNED else "",
     )
 
 
@@ -116,7 +117,8 @@ def align(
         threshold=THRESHOLD if threshold is None else threshold,
         weights=weights or Weights(),
     )
-    if old.plan == new.plan:
+    pins = tuple(pins)
+    if not pins and old.plan == new.plan:
         for number in range(1, len(old.nodes)):
             found.pair(number, number, Rung.EXACT)
         return found

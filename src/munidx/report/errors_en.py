@@ -177,16 +177,28 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The diff does not fit this plan at “{path}” ({field}): it was made from another edition.",
         "Apply it to the plan that it was made from.",
     ),
+    "pin-ambiguous": (
+        "“{path}” could be any of these nodes of the {side} plan: {paths}.",
+        "Name the one that is meant by its path.",
+    ),
+    "pin-blank": (
+        "The pin's {field} says nothing.",
+        "A pin names both nodes, and why they are the same or not.",
+    ),
+    "pin-contradiction": (
+        "{path} and {new} are pinned as the same and as different; see {first}.",
+        "Remove one of the two pins.",
+    ),
     "pin-mismatch": (
         "{path} and {new} are nodes of different kinds and cannot be one.",
         "Pin a goal to a goal, a measure to a measure.",
     ),
     "pin-twice": (
-        "{path} or {new} is pinned more than once.",
+        "{path} or {new} is pinned already, at {first}.",
         "Pin each node once.",
     ),
     "pin-unknown": (
-        "No node stands at {path} in the {side} plan.",
+        "No node of the {side} plan has the path, code or title “{path}”.",
         "See the paths with: munidx show",
     ),
     "plan-ambiguous": (
