@@ -1,7 +1,9 @@
 """What the tests of the command line share: running it, plans as files, cities of our own."""
 
 import io
+import os
 import pathlib
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -165,6 +167,30 @@ def cities(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
         if name.startswith(("munidx_kaku", "munidx_kowareta")):
             monkeypatch.delitem(sys.modules, name)
     return folder
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Callable[..., str]:
+    """Call git in the current directory, with no settings but the test's own."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "munidx")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "munidx@example.com")
+
+    def call(*arguments: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607 - the git that munidx finds too
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        return done.stdout
+
+    return call
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""From an argument to a plan: a path, ``-``, or either with ``::PLAN-ID``.
+"""From an argument to a plan: a path, ``-``, ``REV:PATH``, or any of them with ``::PLAN-ID``.
 
 A canonical file and a published document are the same to every command: what the content
-says decides, and a document is read through its city's adapter.
+says decides, and a document is read through its city's adapter. What is no file may be one in a
+git revision.
 """
 
 import functools
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from munidx.document import Source
-from munidx.errors import SelectionError
+from munidx.errors import SelectionError, SourceError
 from munidx.findings import Finding
 from munidx.formats import decode, load_plan, sniff
 from munidx.formats.positions import Positions, json_positions, toml_positions
@@ -25,7 +26,7 @@ from munidx.readers import open_source, open_stream
 if TYPE_CHECKING:
     from munidx.adapters import Reading
 
-__all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one"]
+__all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one", "take_source"]
 
 STDIN: Final = "-"
 
@@ -84,9 +85,7 @@ def take(arguments: Sequence[str], *, adapter: str | None = None, tell: bool = T
     asked = {plan for _, plan in parts if plan}
     opened = [_open(path) for path, _ in parts]
     name = " ".join(path for path, _ in parts)
-    plans, reading = _read(opened, adapter, name, tell=tell)
-    alone = opened[0] if len(opened) == 1 and reading is None else None
-    return Given(name=name, plans=_chosen(plans, asked, name), reading=reading, canonical=alone)
+    return _given(opened, asked, name, adapter, tell=tell)
 
 
 def take_one(argument: str, *, adapter: str | None = None, tell: bool = True) -> Given:
@@ -96,6 +95,18 @@ def take_one(argument: str, *, adapter: str | None = None, tell: bool = True) ->
         SelectionError: It holds several plans, or none.
     """
     given = take([argument], adapter=adapter, tell=tell)
+    need_one(given)
+    return given
+
+
+def take_source(source: Source, name: str, *, adapter: str | None = None) -> Given:
+    """As :func:`take_one`, of a file in memory that errors call ``name``; nothing is told.
+
+    Raises:
+        MunidxError: As :func:`take_one`.
+    """
+    named = Source(name, source.data) if sniff(source.data, source.name) else source
+    given = _given([named], set(), name, adapter, tell=False)
     need_one(given)
     return given
 
@@ -122,6 +133,14 @@ def names(plans: Sequence[Plan]) -> tuple[str, ...]:
     )
 
 
+def _given(
+    opened: list[Source], asked: set[str], name: str, adapter: str | None, *, tell: bool
+) -> Given:
+    plans, reading = _read(opened, adapter, name, tell=tell)
+    alone = opened[0] if len(opened) == 1 and reading is None else None
+    return Given(name=name, plans=_chosen(plans, asked, name), reading=reading, canonical=alone)
+
+
 def _chosen(plans: tuple[Plan, ...], asked: set[str], name: str) -> tuple[Plan, ...]:
     if not asked:
         return plans
@@ -144,10 +163,26 @@ def _split(argument: str) -> tuple[str, str]:
 def _open(path: str) -> Source:
     if path == STDIN:
         return open_stream(sys.stdin.buffer, "stdin")
-    source = open_source(path)
+    source = _open_named(path)
     # Faults of a canonical file are told with the path as typed; locators into a published
     # document hold its base name.
     return Source(path, source.data) if sniff(source.data, source.name) else source
+
+
+def _open_named(path: str) -> Source:
+    """The file at ``path``; where there is none, the one in a git revision that it names."""
+    try:
+        return open_source(path)
+    except SourceError as error:
+        if error.code != "file-missing" or ":" not in path:
+            raise
+        # Only here, for most files are no revisions.
+        from munidx.cli.git import open_revision, parse_revision  # noqa: PLC0415
+
+        revision = parse_revision(path)
+        if revision is None:
+            raise
+    return open_revision(revision)
 
 
 def _read(

@@ -125,6 +125,30 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "munidx has no reader for this form of file ({media_type}).",
         "See the list of forms in the documentation.",
     ),
+    "git-driver-arguments": (
+        "git gives a diff driver one argument, seven or nine; these are {count}.",
+        "Set it up with: git config diff.munidx.command 'munidx git-driver'",
+    ),
+    "git-failed": (
+        "git could not look it up: {detail}",
+        "",
+    ),
+    "git-missing": (
+        "There is no such file; git, which might know it as a revision, is not installed.",
+        "Check the spelling of the path, or install git.",
+    ),
+    "git-no-repository": (
+        "There is no such file, and no git repository here that might know it as a revision.",
+        "Check the spelling of the path, or go to the repository.",
+    ),
+    "git-path-missing": (
+        "The revision “{revision}” holds no file {file}.",
+        "See what it holds with: git ls-tree -r --name-only REVISION",
+    ),
+    "git-revision-unknown": (
+        "There is no such file, and git knows no revision “{revision}”, or more than one.",
+        "See the revisions with: git log --oneline --all",
+    ),
     "json-syntax": (
         "This is no JSON: {detail}.",
         "",

@@ -125,6 +125,30 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "この形式のファイル（{media_type}）には対応していません。",
         "対応する形式は説明書を参照してください。",
     ),
+    "git-driver-arguments": (
+        "git が差分の表示に渡す引数は1個、7個又は9個ですが、{count}個ありました。",
+        "次のとおり設定してください：git config diff.munidx.command 'munidx git-driver'",
+    ),
+    "git-failed": (
+        "git で確認できませんでした（{detail}）。",
+        "",
+    ),
+    "git-missing": (
+        "ファイルがありません。版として調べるための git も導入されていません。",
+        "パスの表記を確認するか、git を導入してください。",
+    ),
+    "git-no-repository": (
+        "ファイルがありません。版として調べるための git リポジトリもここにはありません。",
+        "パスの表記を確認するか、リポジトリの中で実行してください。",
+    ),
+    "git-path-missing": (
+        "版「{revision}」にファイル{file}はありません。",
+        "収められたファイルの一覧は次のとおり確認できます：git ls-tree -r --name-only REVISION",
+    ),
+    "git-revision-unknown": (
+        "ファイルがなく、版「{revision}」も git になく、又は一つに定まりません。",
+        "版の一覧は次のとおり確認できます：git log --oneline --all",
+    ),
     "json-syntax": (
         "JSONとして読み取れません：{detail}",
         "",
