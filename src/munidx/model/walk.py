@@ -43,6 +43,7 @@ _STEP: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"[/\[\]#%]")
 _SPACE: Final = re.compile(r"\s+")
+_NORMAL: Final = re.compile(r"[!-~]*").fullmatch
 
 
 @frozen
@@ -75,6 +76,8 @@ def walk(plan: Plan) -> Iterator[Item]:
         below: list[Item] = []
         for collection in COLLECTIONS:
             nodes = children(item.node, collection)
+            if not nodes:
+                continue
             for key, node in zip(keys(nodes), nodes, strict=True):
                 step = _format_step(collection, key)
                 path = f"{item.path}/{step}" if item.path else step
@@ -91,6 +94,8 @@ def children(node: Node, collection: str) -> Siblings:
 def keys(nodes: Siblings) -> list[str | int]:
     """The path keys of siblings: the code where it is unique among them, else the position."""
     codes = [normal_code(node.code) for node in nodes]
+    if len(codes) == 1:
+        return [codes[0] or 1]
     counts = Counter(codes)
     return [
         code if code and counts[code] == 1 else position
@@ -100,6 +105,9 @@ def keys(nodes: Siblings) -> list[str | int]:
 
 def normal_code(code: str) -> str:
     """``code`` as paths compare it: NFKC, white space removed."""
+    # Most are ASCII without a space, and normal as they are.
+    if _NORMAL(code):
+        return code
     return _SPACE.sub("", unicodedata.normalize("NFKC", code))
 
 
@@ -146,7 +154,9 @@ def resolve(plan: Plan, path: str) -> Node:
 def _format_step(collection: str, key: str | int) -> str:
     if isinstance(key, int):
         return f"{collection}[#{key}]"
-    return f"{collection}[{_ESCAPE.sub(lambda found: f'%{ord(found[0]):02X}', key)}]"
+    if _ESCAPE.search(key):
+        key = _ESCAPE.sub(lambda found: f"%{ord(found[0]):02X}", key)
+    return f"{collection}[{key}]"
 
 
 def _unescape(key: str) -> str:

@@ -7,9 +7,9 @@ from typing import Final
 from munidx.japanese.characters import compact
 from munidx.model import Goal, Indicator, Item, Measure, Plan, normal_code
 
-__all__ = ["coded", "distinction", "name_of", "numbers_of", "plain_unit", "shape_of"]
+__all__ = ["Coding", "coded", "distinction", "name_of", "plain_unit"]
 
-_NUMBER: Final = re.compile(r"\d{1,9}")
+_NUMBER: Final = re.compile(r"(\d{1,9})")
 _LONGEST: Final = 40
 
 
@@ -30,15 +30,19 @@ def name_of(item: Item) -> str:
     return item.node.title or getattr(item.node, "statement", "") or item.path
 
 
-def numbers_of(item: Item) -> tuple[int, ...]:
-    """The numbers of a node's code, ``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""
-    code = normal_code(coded(item).code)
-    return tuple(int(digits) for digits in _NUMBER.findall(code)) if len(code) <= _LONGEST else ()
+class Coding:
+    """A node's code, as codes compare and taken apart."""
 
+    __slots__ = ("code", "numbers", "shape")
 
-def shape_of(item: Item) -> str:
-    """A node's code with each number replaced by ``0``: codes of one shape form a run."""
-    return _NUMBER.sub("0", normal_code(coded(item).code))
+    def __init__(self, code: str) -> None:
+        self.code: Final = normal_code(code)
+        """As paths compare it."""
+        parts = _NUMBER.split(self.code) if len(self.code) <= _LONGEST else [self.code]
+        self.numbers: Final = tuple(map(int, parts[1::2]))
+        """``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""
+        self.shape: Final = "0".join(parts[::2])
+        """With each number replaced by ``0``: codes of one shape form a run."""
 
 
 def distinction(item: Item) -> tuple[object, ...]:

@@ -10,17 +10,19 @@ from munidx.findings import Severity
 from munidx.japanese.characters import compact, normalise
 from munidx.japanese.marks import split_marks, stars, status_of
 from munidx.japanese.numerals import find_amounts, parse_number, scale_of
-from munidx.model import Item, Observation, Plan, Status
+from munidx.model import Item, Observation, Status
 from munidx.rules.codes import coded, plain_unit
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.spans import time_of
-from munidx.rules.view import Seen, View
+from munidx.rules.view import Seen, View, texts_of
 
 __all__: list[str] = []
 
 _RELATIVE: Final = re.compile("[割半倍]|分の|全国平均")
 """Words whose figures are not the value itself: 3割 may be held as 30 %."""
 _FIGURE: Final = re.compile(r"(?<![\d.])\d{1,18}(?:\.\d{1,12})?(?![\d.])")
+_WITHIN: Final = (".", ",", "．", "，")
+"""Signs beside which a figure is part of a longer one."""
 _PART: Final = re.compile("(?:うち|残り|他の|新た|各|ほか)[^。]{0,4}$")
 """Words before a count that make it one of some, not of all."""
 _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED)
@@ -88,7 +90,10 @@ def figures_contradict(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    yield from _contradictions(view, lambda seen: seen.item.path)
+    several = {item.path for item, _ in view.series}
+    yield from _contradictions(
+        view, lambda seen: seen.item.path if seen.item.path in several else None
+    )
 
 
 @rule("MX608", "fact-told-twice", Severity.WARNING)
@@ -131,8 +136,8 @@ def fact_told_twice(view: View) -> Iterator[Fault]:
     """
 
     def same(seen: Seen) -> object:
-        title, definition = compact(seen.indicator.title), compact(seen.indicator.definition)
-        return (title, definition) if title and definition else None
+        title, definition = seen.indicator.title, seen.indicator.definition
+        return (compact(title), compact(definition)) if title and definition else None
 
     yield from _contradictions(view, same, apart=True)
 
@@ -144,7 +149,9 @@ def _contradictions(
     groups: dict[tuple[object, ...], list[Seen]] = defaultdict(list)
     for seen in view.observations:
         told, key = seen.observation, same(seen)
-        if key is not None and time_of(told) is not None and _figure(told) is not None:
+        if key is None:
+            continue
+        if time_of(told) is not None and _figure(told) is not None:
             series = "targets" if seen.series == "targets" else "actuals"
             kind = (told.accumulation, told.quantity, told.comparator, plain_unit(seen.unit))
             groups[(key, series, time_of(told), kind)].append(seen)
@@ -239,7 +246,7 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         # What is inferred stands elsewhere: a range in the definition, say.
         numbers = {"value": told.value, "low": told.low, "high": told.high}
         values = [n for name, n in numbers.items() if n is not None and name not in told.inferred]
-        if not values or not text or _begins_with(text, values) or _RELATIVE.search(text):
+        if not values or not text or _stands_in(text, values) or _RELATIVE.search(text):
             continue
         printed = _printed(text)
         strangers = [value for value in values if value.is_finite() and abs(value) not in printed]
@@ -247,15 +254,14 @@ def figure_against_text(view: View) -> Iterator[Fault]:
             yield found(seen.item, told, value=strangers[0], text=text)
 
 
-def _begins_with(text: str, values: list[Decimal]) -> bool:
-    """Whether the text plainly begins with the one value: most do, and need not be read."""
+def _stands_in(text: str, values: list[Decimal]) -> bool:
+    """Whether the one value plainly stands in the text: most do, and need not be read."""
     number = str(values[0])
-    return (
-        len(values) == 1
-        and text.startswith(number)
-        and not text[len(number) : len(number) + 1].isnumeric()
-        and text[len(number) : len(number) + 1] not in (".", ",", "．", "，", "割")
-    )
+    at = text.find(number)
+    if at < 0 or len(values) > 1:
+        return False
+    before, after = text[at - 1 : at], text[at + len(number) :][:1]
+    return not (before.isnumeric() or after.isnumeric() or before in _WITHIN or after in _WITHIN)
 
 
 def _printed(text: str) -> set[Decimal]:
@@ -303,9 +309,7 @@ def count_mismatch(view: View) -> Iterator[Fault]:
         rf"([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:つ|個|件|本|項目)?の({words})"
     )
     mentions: dict[str, list[tuple[int, object]]] = defaultdict(list)
-    for text in view.texts:
-        if not isinstance(text.item.node, Plan):
-            break
+    for text in texts_of(view.items[0]):
         plain = compact(text.text)
         for mention in count.finditer(plain):
             number = parse_number(mention[1])

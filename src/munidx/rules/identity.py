@@ -99,8 +99,8 @@ def duplicate_code(view: View) -> Iterator[Fault]:
     for group in view.siblings:
         first: dict[str, Item] = {}
         for item in group:
-            code = normal_code(coded(item).code)
-            earlier = first.setdefault(code, item) if code else item
+            coding = view.codings.get(item.path)
+            earlier = first.setdefault(coding.code, item) if coding and coding.code else item
             if earlier is not item:
                 yield found(item, code=coded(item).code, other=name_of(earlier))
 
@@ -132,7 +132,7 @@ def duplicate_id(view: View) -> Iterator[Fault]:
     for item in view.items:
         earlier = first.setdefault(item.node.id, item) if item.node.id else item
         if earlier is not item:
-            same = compact(earlier.node.title) == compact(item.node.title)
+            same = view.titles[earlier.path] == view.titles[item.path]
             severity = Severity.WARNING if same else None
             yield found(item, severity=severity, id=item.node.id, other=name_of(earlier))
 
@@ -230,8 +230,7 @@ def dangling_reference(view: View) -> Iterator[Fault]:
         The munidx design: `Reference`.
     """
     names = {compact(name) for name in (view.plan.id, view.plan.title)} - {""}
-    codes = {normal_code(coded(item).code) for item in view.items[1:]} - {""}
-    titles = {compact(item.node.title) for item in view.items} - {""}
+    codes, titles = view.codes, view.plain_titles
     for item in view.items:
         for reference in item.node.references:
             if compact(reference.plan) not in names:
@@ -265,6 +264,8 @@ def former_code_current(view: View) -> Iterator[Fault]:
     """
     for item in view.items[1:]:
         node = coded(item)
+        if not node.former_codes:
+            continue
         code = normal_code(node.code)
         if code and code in {normal_code(former) for former in node.former_codes}:
             yield found(item, code=node.code)

@@ -61,25 +61,29 @@ def total_mismatch(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Cost.total`.
     """
-    sums = _sums(view)
-    for item, node in view.works:
-        for cost in node.costs:
-            if not cost.total or cost.amount is None:
-                continue
-            below = [sums[child.path].get(_key(cost), 0) for child in _children(view, item)]
-            known = [amount for amount in below if amount is not None]
-            holders = sum(_key(cost) in sums[child.path] for child in _children(view, item))
-            if holders and len(known) == len(below) and sum(known) != cost.amount:
-                yield found(
-                    item,
-                    cost,
-                    printed=cost.amount,
-                    sum=sum(known),
-                    difference=sum(known) - cost.amount,
-                    rows=holders,
-                    year=cost.year,
-                    category=cost.category,
-                )
+    totals = [
+        (item, cost)
+        for item, node in view.costed
+        for cost in node.costs
+        if cost.total and cost.amount is not None
+    ]
+    sums = _sums(view) if totals else {}
+    for item, cost in totals:
+        children = [child.path for child in _children(view, item)]
+        below = [sums[child].get(_key(cost), 0) for child in children]
+        known = [amount for amount in below if amount is not None]
+        holders = sum(_key(cost) in sums[child] for child in children)
+        if holders and len(known) == len(below) and sum(known) != cost.amount:
+            yield found(
+                item,
+                cost,
+                printed=cost.amount,
+                sum=sum(known),
+                difference=sum(known) - (cost.amount or 0),
+                rows=holders,
+                year=cost.year,
+                category=cost.category,
+            )
 
 
 def _children(view: View, item: Item) -> list[Item]:
@@ -207,7 +211,7 @@ def cost_out_of_scale(view: View) -> Iterator[Fault]:
     Source:
         Review of published project sheets.
     """
-    for item, node in view.works:
+    for item, node in view.costed:
         groups: dict[_Key, list[Cost]] = defaultdict(list)
         for cost in node.costs:
             if cost.amount and cost.year is not None:
@@ -287,7 +291,7 @@ def personnel_without_project(view: View) -> Iterator[Fault]:
     Source:
         事務事業評価: 事業費 and 人件費 stand side by side.
     """
-    for item, node in view.works:
+    for item, node in view.costed:
         held = {(cost.year, cost.basis, cost.category): cost for cost in node.costs}
         both = any((year, basis, "project") in held for year, basis, _ in held)
         for (year, basis, category), cost in held.items():
@@ -324,7 +328,7 @@ def cost_twice(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Cost`.
     """
-    for item, node in view.works:
+    for item, node in view.costed:
         counts = Counter(_full(cost) for cost in node.costs if cost.year is not None)
         for cost in node.costs:
             if counts[_full(cost)] > 1:
@@ -337,6 +341,6 @@ def _full(cost: Cost) -> _Key:
 
 
 def _costs(view: View) -> Iterator[tuple[Item, Cost]]:
-    for item, node in view.works:
+    for item, node in view.costed:
         for cost in node.costs:
             yield item, cost

@@ -25,6 +25,7 @@ from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.model import Item, Plan
 from munidx.place import Location, parse_places
+from munidx.rules.fields import field_of
 from munidx.rules.view import View
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 _SECTION: Final = re.compile(r"^(?P<name>Why|Fails|Passes|Fix|Source):{1,2}[ ]*$", re.MULTILINE)
+_LINE: Final = re.compile(r"(?P<name>[^#%;,]+)#L(?P<line>[1-9][0-9]{0,8})").fullmatch
+"""The locator that most nodes have, which need not be taken apart in full."""
 _CODE: Final = re.compile(r"MX[1-79]\d{2}")
 
 
@@ -51,6 +54,8 @@ class Fault:
     item: Item
     source: str = ""
     """The part's own locator, where it is finer than the node's."""
+    part: object = None
+    """What of the node is at fault (an owner, a target); None for the whole of it."""
     severity: Severity | None = None
     """Only where it differs from the rule's."""
     params: Mapping[str, object] = field(factory=dict)
@@ -155,7 +160,7 @@ def found(
 ) -> Fault:
     """A fault at ``item``; at ``part`` of it (an owner, a target) where that has a source."""
     source = getattr(part, "source", "")
-    return Fault(item=item, source=source, severity=severity, params=params)
+    return Fault(item=item, source=source, part=part, severity=severity, params=params)
 
 
 def each_or_all(
@@ -219,11 +224,15 @@ def _finding(chosen: Rule, fault: Fault) -> Finding:
         params=fault.params,
         path=fault.item.path,
         title=node.title or getattr(node, "statement", ""),
+        field=field_of(node, fault.part, fault.params),
         location=_location(fault.source) or _location(node.source) or Location(),
     )
 
 
 def _location(source: str) -> Location | None:
+    line = _LINE(source)
+    if line:
+        return Location(document=line["name"], line=int(line["line"]))
     try:
         places = parse_places(source)
     except ValueError:

@@ -55,7 +55,7 @@ def measure_without_owner(view: View) -> Iterator[Fault]:
         The munidx design: `Owner`.
     """
     rows = [item for item, node in view.measures if alive(node) and item.path not in view.ended]
-    own = {item.path for item in view.items if any(_told(owner) for owner in item.node.owners)}
+    own = {item.path for item in view.owned if any(_told(owner) for owner in item.node.owners)}
     by_measures = {item.path for item, _ in view.measures} & own
     usual = len(by_measures & {item.path for item in rows}) * 2 >= len(rows)
     held = by_measures if usual else own
@@ -96,7 +96,9 @@ def several_leads(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Owner`.
     """
-    for item in view.items:
+    for item in view.owned:
+        if len(item.node.owners) == 1:
+            continue
         leads = [owner for owner in item.node.owners if owner.role is OwnerRole.LEAD]
         names = tuple(dict.fromkeys(owner.name for owner in leads))
         if len(names) > 1:
@@ -124,7 +126,9 @@ def owner_twice(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Owner`.
     """
-    for item in view.items:
+    for item in view.owned:
+        if len(item.node.owners) == 1:
+            continue
         seen: set[tuple[object, ...]] = set()
         for owner in item.node.owners:
             key = (compact(owner.name), tuple(map(compact, owner.path)), owner.role, owner.person)
@@ -154,7 +158,7 @@ def owner_empty(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Owner`.
     """
-    for item in view.items:
+    for item in view.owned:
         for owner in item.node.owners:
             if not _told(owner):
                 yield found(item, owner)
@@ -182,7 +186,7 @@ def owner_name_doubled(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    for item in view.items:
+    for item in view.owned:
         for owner in item.node.owners:
             for name in (owner.name, *owner.path):
                 if _DOUBLED.search(compact(name)):
@@ -220,7 +224,7 @@ def owner_under_other_bureau(view: View) -> Iterator[Fault]:
         Review of published plans.
     """
     uses: dict[str, list[tuple[tuple[str, ...], Item, Owner]]] = defaultdict(list)
-    for item in view.items:
+    for item in view.owned:
         for owner in item.node.owners:
             if owner.name and owner.path:
                 uses[compact(owner.name)].append((owner.path, item, owner))

@@ -148,7 +148,7 @@ def targets_turn_back(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `direction`.
     """
-    for item, node in view.indicators:
+    for item, node in view.series:
         if node.direction not in (Direction.INCREASE, Direction.DECREASE):
             continue
         for steps in _comparable(node, node.targets).values():
@@ -241,7 +241,7 @@ def figure_out_of_scale(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    for item, node in view.indicators:
+    for item, node in view.series:
         all_told = (*((node.baseline,) if node.baseline else ()), *node.targets, *node.actuals)
         for steps in _comparable(node, all_told, timed=False).values():
             values = [(value, told) for _, value, told in steps if value >= _SMALLEST]
@@ -282,7 +282,7 @@ def series_gap(view: View) -> Iterator[Fault]:
     Source:
         Review of published evaluations.
     """
-    for item, node in view.indicators:
+    for item, node in view.series:
         for name, series in (("targets", node.targets), ("actuals", node.actuals)):
             years = {int(told.year) for told in series if told.year is not None}
             if len(years) < _SERIES:
@@ -369,7 +369,7 @@ def _ways(
     view: View,
 ) -> Iterator[tuple[Item, Indicator, Decimal, tuple[Decimal, Observation]]]:
     """Indicators with a direction, the figure of their baseline, and their last target."""
-    for item, node in view.indicators:
+    for item, node in view.series:
         if node.direction is None or node.baseline is None or item.path in view.ended:
             continue
         start = level_of(node.baseline)

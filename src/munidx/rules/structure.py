@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from munidx.findings import Severity
-from munidx.japanese.characters import compact
-from munidx.model import Indicator, Item, Plan, normal_code
-from munidx.rules.codes import coded, distinction, numbers_of, shape_of
+from munidx.model import Indicator, Item
+from munidx.rules.codes import coded, distinction
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.view import View, alive
 
@@ -47,11 +46,12 @@ def code_gap(view: View) -> Iterator[Fault]:
     for group in view.siblings:
         runs: dict[tuple[object, ...], list[tuple[int, Item]]] = {}
         for item in group:
-            *stem, last = numbers_of(item) or (None,)
-            if last is not None:
-                runs.setdefault((*stem, shape_of(item)), []).append((last, item))
-        for run in runs.values():
-            yield from _gaps(run)
+            coding = view.codings.get(item.path)
+            if coding and coding.numbers:
+                run = (*coding.numbers[:-1], coding.shape)
+                runs.setdefault(run, []).append((coding.numbers[-1], item))
+        for numbered in runs.values():
+            yield from _gaps(numbered)
 
 
 def _gaps(run: list[tuple[int, Item]]) -> Iterator[Fault]:
@@ -98,15 +98,14 @@ def code_disorder(view: View) -> Iterator[Fault]:
     for group in view.siblings:
         latest: dict[str, tuple[tuple[int, ...], Item]] = {}
         for item in group:
-            numbers = numbers_of(item)
-            if not numbers:
+            coding = view.codings.get(item.path)
+            if coding is None or not coding.numbers:
                 continue
-            shape = shape_of(item)
-            earlier = latest.get(shape)
-            if earlier and numbers < earlier[0]:
+            earlier = latest.get(coding.shape)
+            if earlier and coding.numbers < earlier[0]:
                 yield found(item, code=coded(item).code, after=coded(earlier[1]).code)
                 break
-            latest[shape] = (numbers, item)
+            latest[coding.shape] = (coding.numbers, item)
 
 
 @rule("MX108", "same-title", Severity.WARNING)
@@ -135,14 +134,12 @@ def same_title(view: View) -> Iterator[Fault]:
         Review of published project lists.
     """
     for group in view.siblings:
-        first: dict[tuple[object, ...], Item] = {}
-        for item in group:
-            title = compact(item.node.title)
-            if not title:
-                continue
-            earlier = first.setdefault((title, *distinction(item)), item)
-            if earlier is not item:
-                yield found(item, other=coded(earlier).code or earlier.path)
+        for alike in view.of_one_title(group):
+            first: dict[tuple[object, ...], Item] = {}
+            for item in alike:
+                earlier = first.setdefault(distinction(item), item)
+                if earlier is not item:
+                    yield found(item, other=coded(earlier).code or earlier.path)
 
 
 @rule("MX112", "deep-nesting", Severity.WARNING)
@@ -225,17 +222,21 @@ def code_under_other_parent(view: View) -> Iterator[Fault]:
         The numbering of the published plans.
     """
     for group in view.siblings:
-        parent = view.by_path[group[0].parent or ""]
-        stem = () if isinstance(parent.node, Plan) else numbers_of(parent)
-        if not stem:
+        above = group[0].parent or ""
+        parent = view.codings.get(above)
+        if parent is None or not parent.numbers:
             continue
+        stem = parent.numbers
+        told = ((item, view.codings.get(item.path)) for item in group)
         numbered = [
-            (item, numbers) for item in group if len(numbers := numbers_of(item)) > len(stem)
+            (item, coding.numbers[: len(stem)])
+            for item, coding in told
+            if coding and len(coding.numbers) > len(stem)
         ]
-        strangers = [item for item, numbers in numbered if numbers[: len(stem)] != stem]
+        strangers = [item for item, beginning in numbered if beginning != stem]
         if len(strangers) * 2 < len(numbered):
             for item in strangers:
-                yield found(item, code=coded(item).code, parent=coded(parent).code)
+                yield found(item, code=coded(item).code, parent=coded(view.by_path[above]).code)
 
 
 @rule("MX114", "empty-plan", Severity.WARNING)
@@ -328,10 +329,12 @@ def measure_twice(view: View) -> Iterator[Fault]:
     Source:
         再掲 in published plans.
     """
-    first: dict[tuple[object, ...], Item] = {}
-    for item, measure in view.measures:
-        code, title = normal_code(measure.code), compact(measure.title)
-        if code and title:
-            earlier = first.setdefault((code, title, *distinction(item)), item)
+    for alike in view.of_one_title([item for item, _ in view.measures]):
+        first: dict[tuple[object, ...], Item] = {}
+        for item in alike:
+            coding = view.codings.get(item.path)
+            if coding is None or not coding.code:
+                continue
+            earlier = first.setdefault((coding.code, *distinction(item)), item)
             if earlier.parent != item.parent:
-                yield found(item, code=measure.code, other=earlier.path)
+                yield found(item, code=coded(item).code, other=earlier.path)

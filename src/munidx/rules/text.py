@@ -5,35 +5,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from munidx.findings import Severity
-from munidx.model import Item
+from munidx.model import Node
 from munidx.rules.registry import Fault, each_or_all, found, rule
-from munidx.rules.view import Text, View
+from munidx.rules.signs import CONTROL, MARKUP, MISREAD, PRIVATE, RADICAL, REPLACED
+from munidx.rules.view import View
 
 __all__: list[str] = []
 
 _SHOWN: Final = 5
 """So many fields and characters are named; how many there are is told in any case."""
-_REPLACED: Final = re.compile("[\ufffd〓]")
-_CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_RADICAL: Final = re.compile("[\u2e80-\u2fd5]")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_MARKUP: Final = re.compile(
-    r"</?(?:br|p|div|span|table|t[rdh]|thead|tbody|ul|ol|li|a|b|i|u|em|strong|font|img|h[1-6]|sup|sub)"
-    r"(?:\s[^<>]{0,200})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,7});",
-    re.IGNORECASE,
-)
-# UTF-8 read as cp932 gives 縺 and 繧 for each hiragana; read as Latin-1, ã and two signs.
-_MISREAD: Final = re.compile(
-    "(?:[縺繧繝]..?){3}|(?:ã[\x80-\xbf‚ƒ„…†‡€ˆ][\x80-\xff]?){3}", re.DOTALL
-)
-_SINGLE_LINE: Final = re.compile(
-    r"title|statement|unit|owners\[\d+\]\.name|references\[\d+\]\.title"
-)
 _OPENING: Final = "「『（([【〔《〈［｛{"
 _CLOSING: Final = "」』）)]】〕》〉］｝}"
+_BRACKET: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _PAIRS: Final = dict(
     zip(
         _CLOSING.translate(str.maketrans("）］｝", ")]}")),
@@ -69,7 +52,7 @@ def replacement_character(view: View) -> Iterator[Fault]:
     Source:
         The Unicode Standard, U+FFFD; 〓 is the printers' mark for a missing type.
     """
-    yield from _odd(view, _REPLACED)
+    yield from _odd(view, REPLACED)
 
 
 @rule("MX702", "control-character", Severity.WARNING)
@@ -94,7 +77,7 @@ def control_character(view: View) -> Iterator[Fault]:
     Source:
         Unicode Technical Report 36, Security Considerations.
     """
-    yield from _odd(view, _CONTROL)
+    yield from _odd(view, CONTROL)
 
 
 @rule("MX703", "radical-character", Severity.WARNING)
@@ -119,7 +102,7 @@ def radical_character(view: View) -> Iterator[Fault]:
     Source:
         The Unicode Standard, CJK Radicals Supplement and Kangxi Radicals.
     """
-    faults = list(_odd(view, _RADICAL))
+    faults = list(_odd(view, RADICAL))
     yield from each_or_all(view, faults, len(view.items), Severity.WARNING)
 
 
@@ -145,12 +128,25 @@ def brackets_unbalanced(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    for text in view.texts:
-        if _SINGLE_LINE.fullmatch(text.field) and not _balanced(text.text):
-            yield found(text.item, text.part, field=text.field, text=text.text)
+    for item in view.prose.with_a(_BRACKET):
+        for field, text, part in _single_lines(item.node):
+            if not _balanced(text):
+                yield found(item, part, field=field, text=text)
+
+
+def _single_lines(node: Node) -> Iterator[tuple[str, str, object]]:
+    """The texts of a node that stand in one line: field, text, and the part it is of."""
+    for field in ("title", "statement", "unit"):
+        yield field, getattr(node, field, ""), node
+    for number, owner in enumerate(node.owners, start=1):
+        yield f"owners[{number}].name", owner.name, owner
+    for number, reference in enumerate(node.references, start=1):
+        yield f"references[{number}].title", reference.title, reference
 
 
 def _balanced(text: str) -> bool:
+    if not _BRACKET.search(text):
+        return True
     waiting: list[str] = []
     for sign in _ENUMERATION.sub("", text).translate(_WIDE):
         if sign in _PAIRS.values():
@@ -207,7 +203,7 @@ def private_character(view: View) -> Iterator[Fault]:
     Source:
         The Unicode Standard, private-use areas.
     """
-    yield from _odd(view, _PRIVATE)
+    yield from _odd(view, PRIVATE)
 
 
 @rule("MX707", "markup-left", Severity.WARNING)
@@ -231,7 +227,7 @@ def markup_left(view: View) -> Iterator[Fault]:
     Source:
         The HTML Standard.
     """
-    yield from _odd(view, _MARKUP, prefilter="<&")
+    yield from _odd(view, MARKUP)
 
 
 @rule("MX708", "title-space", Severity.INFO)
@@ -256,8 +252,10 @@ def title_space(view: View) -> Iterator[Fault]:
         The munidx design: canonical files.
     """
     for item in view.items:
-        if item.node.title.strip() and item.node.title != item.node.title.strip():
-            yield found(item, title=item.node.title)
+        title = item.node.title
+        plain = title.strip()
+        if plain and title != plain:
+            yield found(item, title=title)
 
 
 @rule("MX709", "misread-encoding", Severity.WARNING)
@@ -281,25 +279,18 @@ def misread_encoding(view: View) -> Iterator[Fault]:
     Source:
         The patterns that UTF-8 gives when it is read as cp932 or Latin-1.
     """
-    yield from _odd(view, _MISREAD)
+    yield from _odd(view, MISREAD)
 
 
-def _odd(view: View, pattern: re.Pattern[str], prefilter: str = "") -> Iterator[Fault]:
+def _odd(view: View, pattern: re.Pattern[str]) -> Iterator[Fault]:
     """One fault for each node in whose texts ``pattern`` is found."""
-    met: dict[str, list[tuple[Text, str]]] = {}
-    items: dict[str, Item] = {}
-    for text in view.texts:
-        if text.text.isascii() and not prefilter and text.text.isprintable():
+    for item, texts in view.odd:
+        hits = [(text, hit[0]) for text in texts for hit in pattern.finditer(text.text)]
+        if not hits:
             continue
-        if prefilter and not any(sign in text.text for sign in prefilter):
-            continue
-        for hit in pattern.finditer(text.text):
-            met.setdefault(text.item.path, []).append((text, hit[0]))
-            items[text.item.path] = text.item
-    for path, hits in met.items():
         fields = tuple(dict.fromkeys(text.field for text, _ in hits))[:_SHOWN]
         signs = tuple(dict.fromkeys(_named(hit) for _, hit in hits))[:_SHOWN]
-        yield found(items[path], hits[0][0].part, fields=fields, characters=signs, times=len(hits))
+        yield found(item, hits[0][0].part, fields=fields, characters=signs, times=len(hits))
 
 
 def _named(hit: str) -> str:

@@ -19,7 +19,7 @@ from munidx.model import (
 )
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.spans import bound_by_period, edition_end, holds, span_of, time_of
-from munidx.rules.view import View
+from munidx.rules.view import View, texts_of
 
 __all__: list[str] = []
 
@@ -236,7 +236,7 @@ def era_mismatch(view: View) -> Iterator[Fault]:
     Source:
         元号法; 令和元年 is 2019, 平成元年 1989.
     """
-    for text in view.texts:
+    for text in (text for item in view.prose.with_a(_TWO_COUNTS) for text in texts_of(item)):
         if not _TWO_COUNTS.search(text.text):
             continue
         for time in find_times(text.text):

@@ -1,12 +1,16 @@
 """What a rule sees of a plan: computed once, shared by all rules."""
 
-from collections.abc import Iterator
+import operator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, get_args
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 import attrs
 from attrs import frozen
 
+from munidx.japanese.characters import compact
 from munidx.model import (
     COLLECTIONS,
     Evaluation,
@@ -20,19 +24,24 @@ from munidx.model import (
     Status,
     walk,
 )
+from munidx.rules.codes import Coding, coded
+from munidx.rules.signs import ODD
 
-__all__ = ["Seen", "Text", "View", "alive"]
+__all__ = ["Prose", "Seen", "Text", "View", "alive", "texts_of"]
 
 _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED, Status.SUSPENDED)
 _UNTOLD: Final = frozenset(
     {
         *COLLECTIONS,
-        *("id", "code", "former_codes", "date", "start", "end", "source", "inferred", "documents"),
+        *("id", "code", "former_codes", "date", "start", "end", "source", "inferred"),
+        *("documents", "period"),
     }
 )
 """Fields that hold no words of the publisher, or nodes that are walked on their own."""
+_Entry = TypeVar("_Entry")
+_Getter: TypeAlias = Callable[[object], tuple[_Entry, ...]]
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
-"""The fields of each class that may hold text, found once."""
+_GETTERS: Final[dict[type, tuple[_Getter[str], _Getter[object]]]] = {}
 
 
 def alive(node: Goal | Measure | Indicator) -> bool:
@@ -117,9 +126,28 @@ class View:
         )
 
     @cached_property
+    def costed(self) -> tuple[tuple[Item, Goal | Measure], ...]:
+        """Every goal and measure that has costs."""
+        return tuple((item, node) for item, node in self.works if node.costs)
+
+    @cached_property
+    def owned(self) -> tuple[Item, ...]:
+        """Every node that has owners."""
+        return tuple(item for item in self.items if item.node.owners)
+
+    @cached_property
     def indicators(self) -> tuple[tuple[Item, Indicator], ...]:
         """Every indicator with its item."""
         return tuple((item, item.node) for item in self.items if isinstance(item.node, Indicator))
+
+    @cached_property
+    def series(self) -> tuple[tuple[Item, Indicator], ...]:
+        """The indicators with two figures or more that can be set beside each other."""
+        return tuple(
+            (item, node)
+            for item, node in self.indicators
+            if len(node.targets) + len(node.actuals) + (node.baseline is not None) > 1
+        )
 
     @cached_property
     def ended(self) -> frozenset[str]:
@@ -164,7 +192,47 @@ class View:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that is not empty, of nodes and of their parts."""
-        return tuple(text for item in self.items for text in _texts(item))
+        return tuple(text for item in self.items for text in texts_of(item))
+
+    @cached_property
+    def prose(self) -> "Prose":
+        """The texts of all nodes as one, to look through before any text is taken up."""
+        return Prose(self.items)
+
+    @cached_property
+    def odd(self) -> tuple[tuple[Item, tuple[Text, ...]], ...]:
+        """Nodes whose texts hold a sign that is seldom meant, with their texts."""
+        return tuple((item, tuple(texts_of(item))) for item in self.prose.with_a(ODD))
+
+    @cached_property
+    def codings(self) -> dict[str, Coding]:
+        """The code of every node that has one, taken apart, by the node's path."""
+        taken = ((item.path, coded(item).code) for item in self.items[1:])
+        return {path: Coding(code) for path, code in taken if code}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of every node, as titles compare, by the node's path."""
+        return {item.path: compact(item.node.title) for item in self.items}
+
+    @cached_property
+    def plain_titles(self) -> frozenset[str]:
+        """The titles that nodes have, as titles compare."""
+        return frozenset(self.titles.values()) - {""}
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes that nodes have, as codes compare."""
+        return frozenset(coding.code for coding in self.codings.values()) - {""}
+
+    def of_one_title(self, items: Sequence[Item]) -> Iterator[list[Item]]:
+        """Those of ``items`` that share a title, together; most share none."""
+        if len(items) > 1:
+            groups: dict[str, list[Item]] = {}
+            for item in items:
+                groups.setdefault(self.titles[item.path], []).append(item)
+            groups.pop("", None)
+            yield from (group for group in groups.values() if len(group) > 1)
 
     @cached_property
     def evaluations(self) -> tuple[tuple[Item, Evaluation], ...]:
@@ -172,11 +240,12 @@ class View:
         return tuple((item, told) for item in self.items for told in item.node.evaluations)
 
 
-def _texts(item: Item) -> Iterator[Text]:
-    stack: list[tuple[str, object]] = [("", item.node)]
+def texts_of(item: Item) -> Iterator[Text]:
+    """Every text of a node and of its parts that is not empty, with where it stands."""
+    stack: list[tuple[str, Any]] = [("", item.node)]
     while stack:
         prefix, part = stack.pop()
-        below: list[tuple[str, object]] = []
+        below: list[tuple[str, Any]] = []
         for name in _text_fields(type(part)):
             value = getattr(part, name)
             if not value:
@@ -192,6 +261,79 @@ def _texts(item: Item) -> Iterator[Text]:
         stack.extend(reversed(below))
 
 
+class Prose:
+    """All texts of a plan end to end: one pass of a pattern finds the nodes to look at.
+
+    Most plans hold nothing of what the rules of texts look for, and to take up each text for
+    each rule costs more than all other rules together.
+    """
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self._items: Final = items
+        self._starts: Final = [0]
+        pieces: list[str] = []
+        length = 0
+        for item in items:
+            piece = "\n".join(_strings(item.node))
+            pieces.append(piece)
+            length += len(piece) + 1
+            self._starts.append(length)
+        self._text: Final = "\n".join(pieces)
+
+    def with_a(self, pattern: re.Pattern[str]) -> Iterator[Item]:
+        """The nodes, in order, in whose texts ``pattern`` may be found.
+
+        It must need no more than what a text itself holds: no anchors. A hit that runs over
+        the end of a text is none; who asks looks again, in each text of the node.
+        """
+        hit = pattern.search(self._text)
+        while hit:
+            place = bisect_right(self._starts, hit.start()) - 1
+            yield self._items[place]
+            hit = pattern.search(self._text, self._starts[place + 1])
+
+
+def _strings(node: object) -> list[str]:
+    """The texts of a node and its parts, some of them empty, without where they stand."""
+    strings: list[str] = []
+    stack: list[Any] = [node]
+    while stack:
+        part = stack.pop()
+        told, below = _getters(type(part))
+        strings += told(part)
+        for value in below(part):
+            if not value:
+                continue
+            if type(value) is Labels:
+                strings += value.values()
+            elif type(value) is not tuple:
+                stack.append(value)
+            elif type(value[0]) is str:
+                strings += value
+            else:
+                stack += value
+    return strings
+
+
+def _getters(kind: type) -> tuple[_Getter[str], _Getter[object]]:
+    """What takes the texts out of an object of this class, and the parts that may hold some."""
+    if kind not in _GETTERS:
+        names = _text_fields(kind)
+        texts = [name for name in names if getattr(attrs.fields(kind), name).type is str]
+        parts = [name for name in names if name not in texts]
+        _GETTERS[kind] = _getter(texts), _getter(parts)
+    return _GETTERS[kind]
+
+
+def _getter(names: list[str]) -> _Getter[Any]:
+    """An attrgetter that gives a tuple for any number of names: of one, it twice."""
+    return operator.attrgetter(*names, *(names if len(names) == 1 else ())) if names else _nothing
+
+
+def _nothing(_: object) -> tuple[Any, ...]:
+    return ()
+
+
 def _entries(value: object) -> Iterator[tuple[str, object]]:
     """The entries of a tuple or of labels, each with its key; a part, without one."""
     if isinstance(value, tuple):
@@ -203,6 +345,7 @@ def _entries(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _text_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a class that may hold text."""
     if kind not in _FIELDS:
         _FIELDS[kind] = tuple(
             field.name
