@@ -41,7 +41,7 @@ def test_an_unknown_document_tells_how_near_each_city_came() -> None:
     assert "  toyonaka: 0.00 (reads no such form)\n" in text
     assert "  x: 0.00\n" in text
     text = render_error(AdapterError("adapter-unknown-document", nearest=()))
-    assert "no adapter is installed" in text
+    assert "No adapter is installed" in text
 
 
 def test_hostile_parameters_do_nothing() -> None:

@@ -28,7 +28,7 @@ from munidx.report.values import inline, shorten, value_text
         ({"code": "2", "title": "題"}, "2 題"),
         ({"title": "題"}, "題"),
         ({"statement": "80%以上"}, "80%以上"),
-        ({"start": 2024, "end": 2026, "source": "x"}, "start 2024, end 2026"),
+        ({"start": 2024, "end": 2026, "source": "x"}, "start FY2024, end FY2026"),
         ({"start": 2023, "end": 2027}, "FY2023 – FY2027"),
         ({"end": "2027-03"}, "– 2027-03"),
         ({"text": "50", "alternatives": [{"text": "全国平均"}]}, "50 / 全国平均"),
@@ -62,7 +62,7 @@ def test_a_very_deep_node_is_no_danger() -> None:
     node: dict[str, object] = {}
     for _ in range(10_000):
         node = {"goals": [node]}
-    assert value_text(node, below=True) == "with 10000 goals"
+    assert value_text(node, below=True) == "with 10,000 goals"
 
 
 def test_inline_shows_the_ends_of_what_stayed() -> None:

@@ -6,26 +6,20 @@ sentence. The templates stand in ``findings_<language>.py`` (rules), ``readings_
 """
 
 import enum
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from importlib import import_module
+from typing import Any, Final, TypeAlias
 
 from munidx.diff.changes import Effect, Kind
 from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear
-from munidx.report import (
-    errors_en,
-    errors_ja,
-    findings_en,
-    findings_ja,
-    readings_en,
-    readings_ja,
-    words,
-)
+from munidx.report import field_words, words
 
 __all__ = [
     "ERRORS",
@@ -34,6 +28,7 @@ __all__ = [
     "effect_word",
     "error_hint",
     "error_sentence",
+    "field_text",
     "fields_of",
     "hint",
     "kind_word",
@@ -46,17 +41,41 @@ __all__ = [
 LANGUAGES: Final = ("en", "ja")
 """The languages in which every sentence stands."""
 
-FINDINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "en": {**findings_en.FINDINGS, **readings_en.READINGS},
-    "ja": {**findings_ja.FINDINGS, **readings_ja.READINGS},
-}
+Entries: TypeAlias = Mapping[str, tuple[str, ...]]
+
+
+class _Late(Mapping[str, Entries]):
+    """Language → its entries, each language read when it is first asked for."""
+
+    def __init__(self, *parts: tuple[str, str]) -> None:
+        self._parts: Final = parts
+        self._read: Final[dict[str, Entries]] = {}
+
+    def __getitem__(self, lang: str) -> Entries:
+        if lang not in self._read:
+            if lang not in LANGUAGES:
+                raise KeyError(lang)
+            entries: dict[str, tuple[str, ...]] = {}
+            for module, name in self._parts:
+                entries |= getattr(import_module(f"munidx.report.{module}_{lang}"), name)
+            self._read[lang] = entries
+        return self._read[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
+FINDINGS: Final[Mapping[str, Entries]] = _Late(("findings", "FINDINGS"), ("readings", "READINGS"))
 """Language, code → sentence, hint, and where the rule gathers a plan's faults, that sentence."""
 
-ERRORS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "en": errors_en.ERRORS,
-    "ja": errors_ja.ERRORS,
-}
+ERRORS: Final[Mapping[str, Entries]] = _Late(("errors", "ERRORS"))
 """Language, error code → sentence and hint."""
+
+_PARTS: Final = re.compile(r"[^.\[\]]+(?:\[[^\]]*\])?")
+_YEAR: Final = re.compile(r"(?:1[89]|2\d)\d\d")
 
 _LONGEST: Final = 40
 """Digits of a number that are still written out; a longer one keeps its exponent."""
@@ -153,6 +172,29 @@ def _whole(value: int) -> str:
     if abs(value) < 10**4:
         return str(value)
     return f"{value:,}" if abs(value) < 10**_LONGEST else f"{Decimal(value):.3e}"
+
+
+def field_text(field: str, lang: str = "en") -> str:
+    """A field as reports name it: ``targets[2025].value`` as it is, in Japanese in words.
+
+    >>> field_text("targets[2025].value", "ja")
+    '目標値（令和7年度）の値'
+    """
+    names = field_words.FIELDS[lang]
+    if not names:
+        return field
+    return "の".join(_field_part(part, lang) for part in _PARTS.findall(field))
+
+
+def _field_part(part: str, lang: str) -> str:
+    name, _, key = part.partition("[")
+    told_name = field_words.FIELDS[lang].get(name, name)
+    key = key.rstrip("]")
+    if not key:
+        return told_name
+    if _YEAR.fullmatch(key):
+        key = told(FiscalYear(int(key)), lang)
+    return f"{told_name}（{key.removeprefix('#')}）"
 
 
 def fields_of(template: str) -> frozenset[str]:

@@ -1,17 +1,19 @@
 """What every report of a diff needs of it: titles above, owners, places, values in a few words."""
 
+import functools
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Final
 
 from attrs import frozen
 
-from munidx.diff.changes import Change, Diff, Kind, PlanStamp
+from munidx.diff.changes import Change, Diff, Kind, PlanStamp, Rung
 from munidx.model import Indicator, Item, Plan, walk
 from munidx.place import Location, Place, merge_sources, parse_places
+from munidx.report.catalogue import field_text, word
 from munidx.report.layout import Layout
 from munidx.report.terminal import harmless
-from munidx.report.values import inline, shorten, value_text
+from munidx.report.values import entry_text, inline, shorten, value_text
 
 __all__ = ["ARROW", "Comparison", "body", "doubt", "place_text", "stamp_text"]
 
@@ -31,11 +33,11 @@ _LAYOUT: Final = Layout()
 
 @frozen
 class Comparison:
-    """A diff beside the nodes of its plans, as reports look at it."""
+    """A diff beside its plans, as reports look at it."""
 
     diff: Diff
-    old: Mapping[str, Item]
-    new: Mapping[str, Item]
+    old_plan: Plan
+    new_plan: Plan
     lang: str = "en"
     colour: bool = False
     """Whether escape sequences may colour the report."""
@@ -44,28 +46,15 @@ class Comparison:
     layout: Layout = _LAYOUT
     """Of a 新旧対照表."""
 
-    @classmethod
-    def of(
-        cls,
-        diff: Diff,
-        old: Plan,
-        new: Plan,
-        *,
-        lang: str = "en",
-        colour: bool = False,
-        where: Callable[[str], Location] | None = None,
-        layout: Layout = _LAYOUT,
-    ) -> "Comparison":
-        """``diff`` with the nodes of both plans by their paths."""
-        return cls(
-            diff,
-            {item.path: item for item in walk(old)},
-            {item.path: item for item in walk(new)},
-            lang,
-            colour,
-            where,
-            layout,
-        )
+    @functools.cached_property
+    def old(self) -> Mapping[str, Item]:
+        """The nodes of the older plan by their paths; walked only for a form that needs them."""
+        return {item.path: item for item in walk(self.old_plan)}
+
+    @functools.cached_property
+    def new(self) -> Mapping[str, Item]:
+        """The nodes of the newer plan by their paths."""
+        return {item.path: item for item in walk(self.new_plan)}
 
     def side(self, change: Change) -> tuple[tuple[str, ...], Mapping[str, Item]]:
         """The paths by which a change is known, and the nodes of that edition."""
@@ -131,18 +120,22 @@ def stamp_text(stamp: PlanStamp) -> str:
     )
 
 
-def body(change: Change, *, colour: bool = False) -> str:
+def body(change: Change, lang: str = "en", *, colour: bool = False) -> str:
     """What a change says beyond kind and title: ``field: old → new``, on one line."""
-    field = f"{harmless(change.field)}: " if change.field and change.field != "title" else ""
+    named = change.field and change.field != "title"
+    field = f"{harmless(field_text(change.field, lang))}{word('separator', lang)}" if named else ""
     if change.kind is Kind.RENUMBERED:
         return _renumbered(change)
     if change.kind in {Kind.ADDED, Kind.REMOVED}:
-        return harmless(value_text(change.new if change.old is None else change.old, below=True))
+        value = change.new if change.old is None else change.old
+        return harmless(value_text(value, lang, below=True))
     if change.inline and _long(change.old) and _long(change.new):
         return field + inline(change.inline, colour=colour)
     # The year of a target stands in the field's key already, unless it is what changed.
     dated = "[" not in change.field or _year(change.old) != _year(change.new)
-    old, new = value_text(change.old, dated=dated), value_text(change.new, dated=dated)
+    old, new = (
+        entry_text(change.field, value, lang, dated=dated) for value in (change.old, change.new)
+    )
     if not old and not new:
         return ""
     return f"{field}{harmless(old) or '—'}{ARROW}{harmless(new) or '—'}"
@@ -170,11 +163,18 @@ def _renumbered(change: Change) -> str:
     return harmless(", ".join(pairs))
 
 
-def doubt(change: Change) -> str:
-    """``probable, score 0.71`` where a person had better look; else nothing."""
+def doubt(change: Change, lang: str = "en") -> str:
+    """``probable, score 0.71`` where a person had better look, ``pinned`` (and why) where one has
+    looked; else nothing.
+    """  # noqa: D205
+    if change.rung is Rung.PINNED:
+        name = "pinned-because" if change.reason else "pinned"
+        return word(name, lang, reason=harmless(change.reason))
     if not change.probable:
         return ""
-    return "probable" if change.score is None else f"probable, score {change.score:.2f}"
+    if change.score is None:
+        return word("probable", lang)
+    return word("probable-score", lang, score=f"{change.score:.2f}")
 
 
 def place_text(source: str) -> str:

@@ -29,7 +29,7 @@ def _parts(view: Comparison, change: Change) -> Iterator[str]:
     yield kind_word(change.kind, view.lang)
     folded = change.kind is Kind.RENUMBERED and len(change.new_paths) > 1
     yield harmless(view.context(change) if folded else shorten(change.title, 80))
-    told, doubtful = body(change), doubt(change)
+    told, doubtful = body(change, view.lang), doubt(change, view.lang)
     yield f"{told} [{doubtful}]" if told and doubtful else told or doubtful
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from munidx.adapters import Coverage, Reading
 from munidx.findings import Finding, Severity
-from munidx.report.catalogue import sentence
-from munidx.report.terminal import harmless
+from munidx.report.catalogue import sentence, severity_word, told, word
+from munidx.report.terminal import harmless, pad
 
 __all__ = ["render_coverage", "render_met"]
 
@@ -13,29 +13,34 @@ UNREAD = "MX901"
 """The finding of an unread place; the shares tell these together."""
 
 
-def render_coverage(reading: Reading, name: str) -> str:
+def render_coverage(reading: Reading, name: str, *, lang: str = "en") -> str:
     """The shares of a document, the passed one by reason, and every unread place.
 
     Args:
         reading: What came of reading it.
         name: What the document is called.
+        lang: ``en`` or ``ja``.
     """
     coverage = reading.coverage
     counted = coverage.held + sum(coverage.passed.values()) + coverage.unread
     if not counted:
-        return f"{harmless(name)}: no published document, nothing to measure\n"
+        return f"{harmless(name)}: {word('coverage-none', lang)}\n"
     lines = [
-        f"{harmless(name)}: {counted} characters",
-        _share("held", coverage.held, counted),
-        _share("passed", sum(coverage.passed.values()), counted),
-        *(_share(f"  {reason.value}", n, counted) for reason, n in coverage.passed.items() if n),
-        _share("unread", coverage.unread, counted),
+        f"{harmless(name)}: {word('characters', lang, n=counted)}",
+        _share(word("held", lang), coverage.held, counted),
+        _share(word("passed", lang), sum(coverage.passed.values()), counted),
+        *(
+            _share(f"  {told(reason, lang)}", n, counted)
+            for reason, n in coverage.passed.items()
+            if n
+        ),
+        _share(word("unread", lang), coverage.unread, counted),
         *_places(coverage),
     ]
     return "\n".join(lines) + "\n"
 
 
-def render_met(reading: Reading, name: str) -> str:
+def render_met(reading: Reading, name: str, *, lang: str = "en") -> str:
     """What a reading met, in a few lines: what is unread, and each kind of finding once.
 
     What is merely worth knowing (``info``) is left to validation.
@@ -46,26 +51,27 @@ def render_met(reading: Reading, name: str) -> str:
             continue
         kinds.setdefault(finding.code, []).append(finding)
     unread = kinds.pop(UNREAD, [])
-    lines = [_met(findings, name) for findings in kinds.values()]
+    lines = [_met(findings, name, lang) for findings in kinds.values()]
     if unread:
-        places = "1 place" if len(unread) == 1 else f"{len(unread)} places"
-        first = harmless(str(unread[0].location) or name)
-        lines.append(
-            f"{harmless(name)}: {reading.coverage.unread} characters in {places} are unread,"
-            f" first at {first}; --coverage of munidx convert shows all"
-        )
+        sentence_of = "unread-place" if len(unread) == 1 else "unread-places"
+        first = str(unread[0].location) or name
+        n = reading.coverage.unread
+        said = word(sentence_of, lang, n=n, places=len(unread), first=first)
+        lines.append(f"{harmless(name)}: {harmless(said)}")
     return "".join(line + "\n" for line in lines)
 
 
-def _met(findings: list[Finding], name: str) -> str:
+def _met(findings: list[Finding], name: str, lang: str) -> str:
     first = findings[0]
     where = str(first.location) or name
-    more = f" (and {len(findings) - 1} more of {first.code})" if len(findings) > 1 else ""
-    return harmless(f"{where}: {first.severity.value} {first.code}: {sentence(first)}{more}")
+    others = len(findings) - 1
+    more = word("more-of", lang, n=others, code=first.code) if others else ""
+    head = f"{severity_word(first.severity, lang)} {first.code}"
+    return harmless(f"{where}: {head}: {sentence(first, lang)}{more}")
 
 
-def _share(word: str, characters: int, counted: int) -> str:
-    return f"  {word:<18}{characters:>9}  {100 * characters / counted:6.2f} %"
+def _share(name: str, characters: int, counted: int) -> str:
+    return f"  {pad(name, 18)}{characters:>9}  {100 * characters / counted:6.2f} %"
 
 
 def _places(coverage: Coverage) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from munidx.errors import MunidxError, PlanError
-from munidx.report.catalogue import error_hint, error_sentence
+from munidx.report.catalogue import error_hint, error_sentence, word
 from munidx.report.terminal import harmless
 
 __all__ = ["render_error"]
@@ -12,39 +12,41 @@ __all__ = ["render_error"]
 _FURTHER: Final = 9
 """How many faults of a file are told after the first."""
 
-_SILENT: Final = {"cues": "none of its words occur", "media-type": "reads no such form"}
+_SILENT: Final = {"cues": "no-cues", "media-type": "no-media-type"}
 """Why a city was not even asked."""
 
 
-def render_error(error: MunidxError) -> str:
+def render_error(error: MunidxError, lang: str = "en") -> str:
     """``error`` as ``file:line:column: sentence``, with a line for each further fault.
 
     Its hint follows on a line of its own; for a document that no city knows, so does how near
     each came.
     """
-    lines = [_line(error)]
+    lines = [_line(error, lang)]
     if isinstance(error, PlanError):
-        lines += [_line(other) for other in error.others[:_FURTHER]]
+        lines += [_line(other, lang) for other in error.others[:_FURTHER]]
         more = len(error.others) - _FURTHER
         if more > 0:
-            lines.append(f"  and {more} more")
-    lines += _nearest(error)
-    hint = error_hint(error)
+            lines.append("  " + word("more-faults", lang, n=more))
+    lines += _nearest(error, lang)
+    hint = error_hint(error, lang)
     if hint:
         lines.append(f"  {hint}")
     return "".join(harmless(line) + "\n" for line in lines)
 
 
-def _line(error: MunidxError) -> str:
-    return f"{str(error.location) or 'munidx'}: {error_sentence(error)}"
+def _line(error: MunidxError, lang: str) -> str:
+    return f"{str(error.location) or 'munidx'}: {error_sentence(error, lang)}"
 
 
-def _nearest(error: MunidxError) -> Iterator[str]:
+def _nearest(error: MunidxError, lang: str) -> Iterator[str]:
     candidates = error.params.get("nearest")
     if error.code != "adapter-unknown-document" or not isinstance(candidates, tuple):
         return
     for name, score, reasons in candidates:
-        told = ", ".join(_SILENT.get(reason, reason) for reason in reasons)
+        told = word("comma", lang).join(
+            word(_SILENT[reason], lang) if reason in _SILENT else reason for reason in reasons
+        )
         yield f"  {name}: {score:.2f}{f' ({told})' if told else ''}"
     if not candidates:
-        yield "  no adapter is installed"
+        yield "  " + word("no-adapter", lang)

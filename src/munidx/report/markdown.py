@@ -69,7 +69,8 @@ def _row(view: Comparison, change: Change) -> Iterator[str]:
     title, context = shorten(change.title, 80), view.context(change)
     told = [f"**{markdown_text(title)}**" if title and not folded else "", markdown_text(context)]
     yield "<br>".join(part for part in told if part)
-    notes = [body(change), f"({doubt(change)})" if change.probable else ""]
+    doubtful = doubt(change, view.lang)
+    notes = [body(change, view.lang), f"({doubtful})" if doubtful else ""]
     yield markdown_text(" ".join(note for note in notes if note))
     yield markdown_text(view.places(change))
 

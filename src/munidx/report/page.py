@@ -15,10 +15,10 @@ from typing import Final
 from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Plan
 from munidx.place import parse_places
-from munidx.report.catalogue import effect_word, kind_word, word
+from munidx.report.catalogue import effect_word, field_text, kind_word, word
 from munidx.report.comparison import Comparison, doubt, stamp_text
 from munidx.report.markup import attribute, marked, markup_text
-from munidx.report.values import shorten, value_text
+from munidx.report.values import entry_text, shorten, value_text, vocabulary
 
 __all__ = ["changes"]
 
@@ -194,12 +194,16 @@ def _article(
         f'<span class="kind">{markup_text(kind_word(change.kind, view.lang))}</span>'
         f'<h3 lang="ja">{markup_text(shorten(title, 400)) or _word(view, "absent")}</h3>'
     )
-    for name, text in (("above", above), ("owner", ", ".join(owners)), ("doubt", doubt(change))):
+    for name, text in (
+        ("above", above),
+        ("owner", ", ".join(owners)),
+        ("doubt", doubt(change, view.lang)),
+    ):
         if text:
             language = ' lang="ja"' if name != "doubt" else ""
             yield f'<p class="{name}"{language}>{markup_text(text)}</p>'
     if change.field and change.field != "title":
-        yield f'<p class="field">{markup_text(change.field)}</p>'
+        yield f'<p class="field">{markup_text(field_text(change.field, view.lang))}</p>'
     yield '<div class="sides">'
     yield _side(view, change, links[0], newer=False)
     yield _side(view, change, links[1], newer=True)
@@ -207,7 +211,7 @@ def _article(
 
 
 def _side(view: Comparison, change: Change, links: Mapping[str, str], *, newer: bool) -> str:
-    value = _value(change, newer=newer) or _word(view, "absent")
+    value = _value(view, change, newer=newer) or _word(view, "absent")
     label = _word(view, "new" if newer else "old")
     place = _place(view, change, links, newer=newer)
     side = "new" if newer else "old"
@@ -217,7 +221,7 @@ def _side(view: Comparison, change: Change, links: Mapping[str, str], *, newer: 
     )
 
 
-def _value(change: Change, *, newer: bool) -> str:
+def _value(view: Comparison, change: Change, *, newer: bool) -> str:
     """What stands on a side, changed words within ``<del>`` and ``<ins>``."""
     tag, gone = ("ins", "delete") if newer else ("del", "insert")
     if change.inline:
@@ -226,18 +230,18 @@ def _value(change: Change, *, newer: bool) -> str:
             for segment in change.inline
             if segment.op != gone
         )
-    whole = _whole(change, change.new if newer else change.old)
+    whole = _whole(change, change.new if newer else change.old, view.lang)
     # A long text wholly struck out cannot be read: the colour alone tells.
     return marked(tag, whole, ' class="whole"' if len(whole) > _STRUCK else "")
 
 
-def _whole(change: Change, value: object) -> str:
+def _whole(change: Change, value: object, lang: str) -> str:
     if isinstance(value, str):
-        return value
+        return entry_text(change.field, value, lang) if vocabulary(change.field) else value
     if change.kind in {Kind.ADDED, Kind.REMOVED} and isinstance(value, Mapping):
-        told = (value.get("title"), value.get("description"), value_text(value, below=True))
+        told = (value.get("title"), value.get("description"), value_text(value, lang, below=True))
         return "\n".join(part for part in told if isinstance(part, str) and part)
-    return value_text(value, dated="[" not in change.field)
+    return entry_text(change.field, value, lang, dated="[" not in change.field)
 
 
 def _place(view: Comparison, change: Change, links: Mapping[str, str], *, newer: bool) -> str:

@@ -19,7 +19,7 @@ from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear, Indicator, Item, Node, Plan
 from munidx.report.catalogue import kind_word
 from munidx.report.comparison import Comparison
-from munidx.report.values import shorten, value_text
+from munidx.report.values import entry_text, shorten, vocabulary
 
 __all__ = ["Cell", "Row", "Run", "headings", "rows", "title"]
 
@@ -321,7 +321,9 @@ def _field(change: Change) -> tuple[Line, Line]:
     """A field on both sides, its changed words marked; an absent value is an empty line."""
     labels = [_label(change, value) for value in (change.old, change.new)]
     texts = [
-        value if isinstance(value, str) else value_text(value, dated=False)
+        value
+        if isinstance(value, str) and not vocabulary(change.field)
+        else entry_text(change.field, value, "ja", dated=False)
         for value in (change.old, change.new)
     ]
     old, new = _split(change.inline) if change.inline else _compared(*texts)

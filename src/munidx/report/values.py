@@ -6,15 +6,24 @@ from decimal import Decimal
 from typing import Final
 
 from munidx.diff.changes import Segment
-from munidx.model import COLLECTIONS
+from munidx.model import COLLECTIONS, FiscalYear
+from munidx.report.catalogue import field_text, told, word
 from munidx.report.terminal import harmless, paint
+from munidx.report.words import VALUES
 
-__all__ = ["inline", "shorten", "value_text"]
+__all__ = ["entry_text", "inline", "shorten", "value_text", "vocabulary"]
 
 _LONGEST: Final = 120
 """Characters of a value that are shown."""
 _AROUND: Final = 12
 """Characters of unchanged text that are shown around a change."""
+_VOCABULARIES: Final = frozenset(
+    {
+        *("status", "direction", "stage", "state", "comparator", "quantity", "accumulation"),
+        *("kind", "basis", "role", "relation", "recurrence", "open"),
+    }
+)
+_TIMES: Final = frozenset({"year", "start", "end"})
 _SHOWN: Final = 6
 """Entries of a list that are shown."""
 
@@ -25,21 +34,22 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def value_text(value: object, *, below: bool = False, dated: bool = True) -> str:
+def value_text(value: object, lang: str = "en", *, below: bool = False, dated: bool = True) -> str:
     """``value`` in a few words: its published text where it has one.
 
     Args:
         value: Plain data, as the codec writes a field or a node.
+        lang: ``en`` or ``ja``.
         below: Of a node, tell what it holds instead of its title.
         dated: Whether to tell the year of a value too.
     """
     if isinstance(value, Mapping):
-        return shorten(_holds(value) if below else _mapping(value, dated=dated))
+        return shorten(_holds(value, lang) if below else _mapping(value, lang, dated=dated))
     if isinstance(value, str | Decimal | int):
-        return shorten(_scalar(value))
+        return shorten(_scalar(value, lang))
     if isinstance(value, Sequence):
-        told = [value_text(entry) for entry in value[:_SHOWN]]
-        return shorten(", ".join(told) + (", …" if len(value) > _SHOWN else ""))
+        shown = [value_text(entry, lang) for entry in value[:_SHOWN]]
+        return shorten(word("comma", lang).join([*shown, "…"] if len(value) > _SHOWN else shown))
     return ""
 
 
@@ -72,13 +82,13 @@ def _unchanged(text: str, *, first: bool, last: bool) -> str:
     return f"{head}…{tail}"
 
 
-def _scalar(value: str | Decimal | int) -> str:
+def _scalar(value: str | Decimal | int, lang: str) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return told(value, lang)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _mapping(value: Mapping[str, object], *, dated: bool) -> str:
+def _mapping(value: Mapping[str, object], lang: str, *, dated: bool) -> str:
     if value.get("name"):  # an owner
         path = value.get("path")
         above = [str(entry) for entry in path] if isinstance(path, Sequence) else []
@@ -89,36 +99,57 @@ def _mapping(value: Mapping[str, object], *, dated: bool) -> str:
     for telling in ("text", "statement", "title", "term", "label"):
         if value.get(telling):
             year = value.get("year") if dated and telling == "text" else None
-            words = value_text(value[telling])
+            words = value_text(value[telling], lang)
             code = value.get("code") if telling == "title" else None
-            prefix = f"{code} " if code else f"FY{year} " if year else ""
-            return prefix + " / ".join([words, *_alternatives(value)])
+            prefix = f"{code} " if code else f"{_time(year, lang)} " if year else ""
+            return prefix + " / ".join([words, *_alternatives(value, lang)])
     if value.get("value") is not None:
         year = value.get("year") if dated else None
-        return f"{f'FY{year} ' if year else ''}{value_text(value['value'])}{value.get('unit', '')}"
+        when = f"{_time(year, lang)} " if year else ""
+        return f"{when}{value_text(value['value'], lang)}{value.get('unit', '')}"
     if value and value.keys() <= {"start", "end"}:  # a period
-        return f"{_time(value.get('start'))} – {_time(value.get('end'))}".strip()
-    return ", ".join(
-        f"{key} {value_text(entry)}"
+        return f"{_time(value.get('start'), lang)} – {_time(value.get('end'), lang)}".strip()
+    return word("comma", lang).join(
+        f"{field_text(key, lang)} {entry_text(key, entry, lang)}"
         for key, entry in value.items()
         if key not in {"source", "inferred"}
     )
 
 
-def _alternatives(value: Mapping[str, object]) -> list[str]:
+def vocabulary(field: str) -> bool:
+    """Whether the values of ``field`` are words of the model, not of the publisher."""
+    return field.rpartition(".")[2].partition("[")[0] in _VOCABULARIES
+
+
+def entry_text(field: str, value: object, lang: str = "en", *, dated: bool = True) -> str:
+    """The ``value`` of a field: as :func:`value_text`, a vocabulary's word in ``lang``."""
+    name = field.rpartition(".")[2].partition("[")[0]
+    if isinstance(value, str) and vocabulary(field):
+        return VALUES[lang].get(value, value)
+    if isinstance(value, int) and name in _TIMES and not isinstance(value, bool):
+        return _time(value, lang)
+    return value_text(value, lang, dated=dated)
+
+
+def _alternatives(value: Mapping[str, object], lang: str) -> list[str]:
     """The values of an observation that would do as well."""
     found = value.get("alternatives")
     if not isinstance(found, Sequence):
         return []
-    return [told for entry in found[:_SHOWN] if (told := value_text(entry))]
+    return [shown for entry in found[:_SHOWN] if (shown := value_text(entry, lang))]
 
 
-def _time(value: object) -> str:
-    """A time in a few words: ``FY2024`` for a fiscal year, a date as it is."""
-    return f"FY{value}" if isinstance(value, int) else value_text(value)
+def _time(value: object, lang: str) -> str:
+    """A time in a few words: ``FY2024`` or 令和6年度 for a fiscal year, a date as it is."""
+    if not isinstance(value, int):
+        return value_text(value, lang)
+    try:
+        return told(FiscalYear(value), lang)
+    except ValueError:
+        return str(value)
 
 
-def _holds(node: Mapping[str, object]) -> str:
+def _holds(node: Mapping[str, object], lang: str) -> str:
     """``with 2 measures, 3 indicators``: what hangs below a node that came or went."""
     counts: Counter[str] = Counter()
     stack: list[Mapping[str, object]] = [node]
@@ -129,9 +160,9 @@ def _holds(node: Mapping[str, object]) -> str:
             if isinstance(entries, Sequence) and not isinstance(entries, str):
                 counts[collection] += len(entries)
                 stack += [entry for entry in entries if isinstance(entry, Mapping)]
-    told = [
-        f"{counts[name]} {name if counts[name] > 1 else name[:-1]}"
+    shown = [
+        word(name if counts[name] > 1 else name[:-1], lang, n=counts[name])
         for name in COLLECTIONS
         if counts[name]
     ]
-    return f"with {', '.join(told)}" if told else ""
+    return word("within", lang, counts=word("comma", lang).join(shown)) if shown else ""
