@@ -21,10 +21,11 @@ NAMES = frozenset(
     Document Edition EditionStatus Effect Evaluation Finding FiscalYear Goal Indicator
     IndicatorProgress Item Kind Labels Leftover Limits Location Matching Measure Milestone
     MissingReaderError MunidxError Municipality Node Observation Obstacle OpenEnd Owner OwnerRole
-    Pair PassReason PatchError Period Place Plan PlanError PlanKind PlanStamp Progress Quantity
+    Pair PassReason PatchError Period Pin Place Plan PlanError PlanKind PlanStamp Progress Quantity
     Rating Reading Recurrence Reference Relation RollUp Rung ScheduleEntry Section Segment
     SelectionError Severity Source SourceError Stage State Status Term Time Verdict compose diff
-    dump dumps invert load loads match parse_places patch progress read resolve validate walk
+    dump dumps invert load load_pins loads match parse_places patch progress read resolve validate
+    walk
     """.split()  # noqa: SIM905 - as a list it would fill two pages
 )
 

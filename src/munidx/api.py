@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, TypeAlias
 
 from munidx.adapters import Coverage, Leftover, PassReason, Reading
-from munidx.diff import compose, diff, invert, match, patch
+from munidx.diff import Pin, compose, diff, invert, match, patch
 from munidx.diff.changes import (
     Change,
     Diff,
@@ -23,6 +23,7 @@ from munidx.diff.changes import (
     Rung,
     Segment,
 )
+from munidx.diff.pinfile import load_pins
 from munidx.document import Source
 from munidx.errors import (
     AdapterError,
@@ -127,6 +128,7 @@ __all__ = [
     "PassReason",
     "PatchError",
     "Period",
+    "Pin",
     "Place",
     "Plan",
     "PlanError",
@@ -160,6 +162,7 @@ __all__ = [
     "dumps",
     "invert",
     "load",
+    "load_pins",
     "loads",
     "match",
     "parse_places",

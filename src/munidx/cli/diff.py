@@ -12,10 +12,11 @@ from munidx.cli.outputs import coloured
 from munidx.cli.reports import wanted
 from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
+from munidx.diff.pinfile import load_pins
 from munidx.report.changes import FORMATS, diff_file, render_diff
 from munidx.report.layout import Layout
 
-__all__ = ["FailOn", "command"]
+__all__ = ["FailOn", "command", "fails"]
 
 
 class FailOn(enum.StrEnum):
@@ -46,6 +47,12 @@ def command(
             "--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."
         ),
     ] = None,
+    pairs: Annotated[
+        str | None,
+        typer.Option(
+            "--pairs", metavar="FILE", help="Pins: what is the same and what is not (TOML)."
+        ),
+    ] = None,
     adapter: Adapter = None,
     old_first: Annotated[
         bool, typer.Option("--old-first", help="新旧対照表: the current text on the left.")
@@ -61,17 +68,19 @@ def command(
     reports = wanted(form, outputs, FORMATS)
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
-    found = diff(before.plan, after.plan, threshold=threshold)
+    pins = load_pins(pairs) if pairs is not None else ()
+    found = diff(before.plan, after.plan, threshold=threshold, pins=pins)
     layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
         lambda name: diff_file(*sides, name, where=after.where, layout=layout),
         lambda name: render_diff(*sides, name, colour=coloured()) if FORMATS[name].people else None,
     )
-    return ExitCode.REPORTED if _fails(found, fail_on) else ExitCode.QUIET
+    return ExitCode.REPORTED if fails(found, fail_on) else ExitCode.QUIET
 
 
-def _fails(found: Diff, fail_on: FailOn) -> bool:
+def fails(found: Diff, fail_on: FailOn) -> bool:
+    """Whether ``found`` holds what ``fail_on`` speaks of."""
     if fail_on is FailOn.WEAKENED:
         return any(change.effect in {Effect.WEAKENED, Effect.UNCLEAR} for change in found.changes)
     return fail_on is FailOn.ANY and bool(found.changes)

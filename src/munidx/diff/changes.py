@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from munidx.findings import Severity
 from munidx.model import Edition
 
 __all__ = ["Change", "Diff", "Effect", "Kind", "Matching", "Pair", "PlanStamp", "Rung", "Segment"]
@@ -134,6 +135,12 @@ class Change:
     rung: Rung | None = None
     score: float | None = None
     probable: bool = False
+    reason: str = ""
+    """Of a pinned pair: why the user takes the two for the same."""
+    rule: str = ""
+    """The code of the rule that decided the effect: ``MX804``."""
+    severity: Severity | None = None
+    """The rule's, or what the configuration says instead; None for a change of no rule."""
     inline: tuple[Segment, ...] = ()
     fingerprint: str = ""
     """Stable across runs, so that a change can be acknowledged once."""

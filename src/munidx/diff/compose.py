@@ -101,6 +101,7 @@ def _sum(first: Change, second: Change) -> Change:
         old_paths=first.old_paths,
         old_source=first.old_source,
         probable=first.probable or second.probable,
+        reason=second.reason or first.reason,
         inline=(
             inline(first.old, second.new)
             if isinstance(first.old, str) and isinstance(second.new, str) and second.inline

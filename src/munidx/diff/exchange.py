@@ -6,6 +6,7 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from munidx.diff.changes import Change, Diff, Effect, Kind, PlanStamp, Rung, Segment
 from munidx.errors import PlanError
+from munidx.findings import Severity
 from munidx.formats.codec import structure, unstructure
 from munidx.model import Edition
 
@@ -61,6 +62,9 @@ def _change(change: Change) -> dict[str, Any]:
         "rung": None if change.rung is None else change.rung.value,
         "score": None if change.score is None else Decimal(str(change.score)),
         "probable": change.probable,
+        "reason": change.reason,
+        "rule": change.rule,
+        "severity": None if change.severity is None else change.severity.value,
         "inline": [{"op": segment.op, "text": segment.text} for segment in change.inline],
         "fingerprint": change.fingerprint,
     }
@@ -111,7 +115,8 @@ def _read_change(data: object, where: str) -> Change:
         table,
         {
             "kind", "effect", "title", "field", "old", "new", "old_paths", "new_paths",
-            "old_source", "new_source", "rung", "score", "probable", "inline", "fingerprint",
+            "old_source", "new_source", "rung", "score", "probable", "reason", "rule",
+            "severity", "inline", "fingerprint",
         },
         where,
     )  # fmt: skip
@@ -131,9 +136,12 @@ def _read_change(data: object, where: str) -> Change:
         new_paths=_texts(table["new_paths"], f"{where}.new_paths"),
         old_source=_typed(table["old_source"], str, f"{where}.old_source"),
         new_source=_typed(table["new_source"], str, f"{where}.new_source"),
-        rung=None if table["rung"] is None else _member(table["rung"], Rung, f"{where}.rung"),
+        rung=_optional(table["rung"], Rung, f"{where}.rung"),
         score=None if score is None else float(score),
         probable=_typed(table["probable"], bool, f"{where}.probable"),
+        reason=_typed(table["reason"], str, f"{where}.reason"),
+        rule=_typed(table["rule"], str, f"{where}.rule"),
+        severity=_optional(table["severity"], Severity, f"{where}.severity"),
         inline=tuple(
             _segment(one, f"{where}.inline[{place}]")
             for place, one in enumerate(_list(table["inline"], f"{where}.inline"))
@@ -195,6 +203,10 @@ def _member(data: object, kind: type[_T], where: str) -> _T:
     except ValueError:
         members = " | ".join(str(one) for one in kind)  # type: ignore[attr-defined]
         raise PlanError("wrong-value", field=where, expected=members, got=str(data)[:80]) from None
+
+
+def _optional(data: object, kind: type[_T], where: str) -> _T | None:
+    return None if data is None else _member(data, kind, where)
 
 
 def _keys(

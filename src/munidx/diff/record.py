@@ -194,6 +194,7 @@ class Recorder:
             rung=rung,
             score=score,
             probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
+            reason=align.reasons.get(olds[0], "") if rung is Rung.PINNED else "",
             inline=inline_segments,
             fingerprint=fingerprint(kind, identity, name, data[0], data[1]),
         )
