@@ -7,7 +7,8 @@ A finding carries a code, parameters and places; its sentence is made from the c
 import enum
 from collections.abc import Mapping
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 
 from munidx.place import Location
 
@@ -38,10 +39,12 @@ class Finding:
 
     code: str
     severity: Severity
-    params: Mapping[str, object] = field(factory=dict)
+    params: Mapping[str, object] = attrs.field(factory=dict)
     """What the sentence names: plain strings, numbers and tuples of them."""
     path: str = ""
     """The node's path in its plan; ``""`` is the plan itself."""
     title: str = ""
     """The node's title, for a reader who does not know paths."""
-    location: Location = field(factory=Location)
+    field: str = ""
+    """What of the node it is about: ``title``, ``targets[#2].text``; ``""`` is the whole."""
+    location: Location = attrs.field(factory=Location)
