@@ -4,11 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from cattrs import Converter
+from cattrs.errors import BaseValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from munidx.errors import PlanError
 from munidx.formats.codec import DEPTH, FAULTS, from_data, structure, to_data, unstructure, upgrade
+from munidx.formats.converter import DETAILED, FAST, RefusedError
 from munidx.model import (
     Cost,
     Edition,
@@ -326,9 +329,8 @@ _JUNK = st.recursive(
 )
 
 
-@examples(1000)
-@given(strategies.plans(), st.data())
-def test_corrupted_data_raises_plan_errors_only(plan: Plan, draw: st.DataObject) -> None:
+def corrupted(plan: Plan, draw: st.DataObject) -> dict[str, Any]:
+    """The data of ``plan`` with something wrong, or at least odd, at some place."""
     data = to_data(plan)
     containers: list[Any] = []
     stack: list[Any] = [data]
@@ -344,6 +346,13 @@ def test_corrupted_data_raises_plan_errors_only(plan: Plan, draw: st.DataObject)
     else:
         known = sorted(map(str, target)) or ["title"]
         target[draw.draw(st.sampled_from([*known, "title", "goals", "no-such-key"]))] = junk
+    return data
+
+
+@examples(1000)
+@given(strategies.plans(), st.data())
+def test_corrupted_data_raises_plan_errors_only(plan: Plan, draw: st.DataObject) -> None:
+    data = corrupted(plan, draw)
     try:
         found = from_data(data)
     except PlanError:
@@ -356,3 +365,19 @@ def test_corrupted_data_raises_plan_errors_only(plan: Plan, draw: st.DataObject)
 def test_junk_raises_plan_errors_only(junk: object) -> None:
     with pytest.raises(PlanError):
         from_data(junk)
+
+
+@examples(1000)
+@given(strategies.plans(), st.data())
+def test_the_fast_reader_takes_what_the_detailed_one_takes(plan: Plan, draw: st.DataObject) -> None:
+    data = draw.draw(st.sampled_from([to_data(plan), corrupted(plan, draw)]))
+    del data["munidx"]
+    assert outcome(FAST, data) == outcome(DETAILED, data)
+
+
+def outcome(reader: Converter, data: object) -> object:
+    """What ``reader`` makes of ``data``, told with the type of every value, or that it refuses."""
+    try:
+        return repr(reader.structure(data, Plan))
+    except (RefusedError, BaseValidationError):
+        return None

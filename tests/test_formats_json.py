@@ -62,11 +62,40 @@ def test_the_layout_is_that_of_the_standard_library(data: object, compact: bool)
     assert json.encode(data, compact=compact) == escaped(told) + "\n"
 
 
-def test_decimals_keep_every_digit() -> None:
-    digits = "0.1234567890123456789012345678901"
+@pytest.mark.parametrize(
+    "digits", ["0.1234567890123456789012345678901", "1E-7", "0.71", "99999999999999999999.0"]
+)
+def test_decimals_keep_every_digit(digits: str) -> None:
     encoded = json.encode({"value": Decimal(digits)}, compact=True)
     assert encoded == f'{{"value":{digits}}}\n'
     assert json.parse(encoded) == {"value": Decimal(digits)}
+
+
+@examples(300)
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_every_decimal_is_written_with_its_own_digits(value: Decimal) -> None:
+    assert json.encode([value], compact=True) == f"[{value}]\n"
+
+
+@examples(300)
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), DATA))
+def test_rows_hold_the_same_data(data: dict[str, object]) -> None:
+    assert stdlib.loads(json.encode_rows(data)) == data
+
+
+def test_rows_stand_on_a_line_each() -> None:
+    told = json.encode_rows({"version": 1, "changes": [{"a": [1, "\n"]}, 2], "none": []})
+    assert told == (
+        '{\n  "version": 1,\n  "changes": [\n    {"a":[1,"\\n"]},\n    2\n  ],\n  "none": []\n}\n'
+    )
+    assert json.encode_rows({}) == "{}\n"
+
+
+def test_what_is_no_number_is_not_written() -> None:
+    with pytest.raises(PlanError, match="lone-surrogate"):
+        json.encode_rows({"text": "\ud800"})
+    with pytest.raises(ValueError, match="JSON compliant"):
+        json.encode([float("nan")], compact=True)
 
 
 @pytest.mark.parametrize(

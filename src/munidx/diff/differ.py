@@ -1,8 +1,6 @@
 """The whole comparison of two plans: match, compare, weigh."""
 
-import contextlib
-import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from munidx.diff.changes import Diff, PlanStamp
 from munidx.diff.compare import compare_pair
@@ -11,6 +9,7 @@ from munidx.diff.pins import Pin
 from munidx.diff.record import Recorder
 from munidx.diff.structure import compare_structure
 from munidx.diff.tree import lay_out
+from munidx.garbage import uncollected
 from munidx.model import Plan
 
 __all__ = ["diff"]
@@ -35,7 +34,7 @@ def diff(
         PlanError: A pin names a node that is not there, or contradicts another; or a value
             that no canonical file could hold.
     """
-    with _uncollected():
+    with uncollected():
         return _diff(old, new, threshold, pins)
 
 
@@ -52,21 +51,6 @@ def _diff(old: Plan, new: Plan, threshold: float | None, pins: Iterable[Pin]) ->
         changes=recorder.changes,
         bookkeeping=tuple(recorder.bookkeeping),
     )
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: none are made, and every node of both plans would be
-    looked at again and again for it, a sixth of the time at 10,000 measures.
-    """  # noqa: D205
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _stamp(plan: Plan) -> PlanStamp:

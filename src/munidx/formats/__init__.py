@@ -13,6 +13,7 @@ from attrs import frozen
 
 from munidx.errors import PlanError
 from munidx.formats import json, toml
+from munidx.garbage import uncollected
 from munidx.model import Plan
 from munidx.place import Location
 
@@ -53,12 +54,13 @@ def load_plan(data: bytes, name: str = "") -> Plan:
         PlanError: The file is not UTF-8, breaks its form's syntax, or holds no plan.
     """
     text = decode(data, name)
-    if not text.strip():
+    if not text or text.isspace():
         raise PlanError("file-empty", location=Location(document=name))
     form = _by_suffix(name)
     if form is None:
         form = FORMATS["json" if text.lstrip().startswith("{") else "toml"]
-    return form.loads(text, name)
+    with uncollected():
+        return form.loads(text, name)
 
 
 def dump_plan(plan: Plan, form: str = "toml") -> str:

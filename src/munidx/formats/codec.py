@@ -63,6 +63,8 @@ FAULTS: Final = 50
 UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 """For each older version, what turns its data into that of the next."""
 
+_CONTAINERS: Final = (dict, list, tuple)
+
 Locate: TypeAlias = Callable[[Sequence[tuple[Where, bool]]], Sequence[Location]]
 """From places in the data (and whether their key is meant) to places in the file."""
 
@@ -230,18 +232,14 @@ def _fail(faults: Sequence[_Fault], data: object, locate: Locate | None) -> NoRe
 
 def _too_deep(data: object) -> bool:
     """Whether containers nest deeper than :data:`DEPTH`; without recursion, level by level."""
-    level: list[Any] = [data]
+    level: list[Any] = [data] if isinstance(data, _CONTAINERS) else []
     for _ in range(DEPTH + 1):
-        level = [inner for outer in level for inner in _inside(outer)]
         if not level:
             return False
-    return True
-
-
-def _inside(value: object) -> list[Any]:
-    """The containers directly within ``value``."""
-    if isinstance(value, dict):
-        return [inner for inner in value.values() if isinstance(inner, dict | list | tuple)]
-    if isinstance(value, list | tuple):
-        return [inner for inner in value if isinstance(inner, dict | list | tuple)]
-    return []
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, _CONTAINERS)
+        ]
+    return bool(level)

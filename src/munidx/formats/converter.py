@@ -1,8 +1,9 @@
 """The cattrs converters behind the codec: strict hooks for every type of the model.
 
-There are two for reading, alike but for one thing: the fast one stops at the first fault, the
-detailed one collects all of them with their places. Which types a value may have is said
-here once, for both.
+There are two for reading: the fast one stops at the first fault, the detailed one collects all
+of them with their places. Which types a value may have is said here once, for both; only how
+the fields of a class are gone through differs, for cattrs looks for each field that the model
+has, and the fast one goes by the few that the data has.
 """
 
 import re
@@ -56,6 +57,7 @@ _TYPES: Final[Mapping[type, str]] = {
     tuple: "array",
     type(None): "null",
 }
+_ARRAYS: Final = (list, tuple)
 
 
 class RefusedError(ValueError):
@@ -98,16 +100,15 @@ def _wrong_value(expected: str, value: object) -> NoReturn:
     raise RefusedError("wrong-value", expected=expected, got=shown(value))
 
 
-def _text(value: object, _: object) -> str:
+def _text(value: Any, _: object) -> str:  # noqa: ANN401 - hooks are given anything
     if value.__class__ is not str:
         _wrong_type("string", value)
-    text = str(value)
-    if not text.isascii():
+    if not value.isascii():
         try:
-            text.encode()
+            value.encode()
         except UnicodeEncodeError:
             raise RefusedError("lone-surrogate") from None
-    return text
+    return value
 
 
 def _whole(value: Any, _: object) -> int:  # noqa: ANN401 - hooks are given anything
@@ -214,12 +215,12 @@ def _tuple(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type fo
     items = _hook(inner, converter)
 
     def fast(value: object, _: object) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, _ARRAYS):
             _wrong_type("array", value)
         return tuple([items(item, inner) for item in value])
 
     def detailed(value: object, _: object) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, _ARRAYS):
             _wrong_type("array", value)
         made, errors = [], []
         for index, item in enumerate(value):
@@ -235,20 +236,44 @@ def _tuple(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type fo
     return detailed if converter.detailed_validation else fast
 
 
+class _Fields(dict[str, Hook]):
+    """The hooks of a class's fields, each looked up when its field is first met in any data."""
+
+    def __init__(self, kind: Any, converter: Converter) -> None:  # noqa: ANN401 - a class
+        super().__init__()
+        self.types = {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
+        self.converter = converter
+
+    def __missing__(self, name: str) -> Hook:
+        if name not in self.types:
+            raise RefusedError("unknown-key")
+        hook = self[name] = self.converter.get_structure_hook(self.types[name])
+        return hook
+
+
 def _class(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a class
+    fields = _Fields(kind, converter)
+
+    def fast(value: object, _: object) -> object:
+        if not isinstance(value, dict):
+            _wrong_type("table", value)
+        return kind(**{name: fields[name](told, None) for name, told in value.items()})
+
+    if not converter.detailed_validation:
+        return fast
     read = make_dict_structure_fn(kind, converter)
 
-    def hook(value: object, _: object) -> object:
+    def detailed(value: object, _: object) -> object:
         if not isinstance(value, dict):
             _wrong_type("table", value)
         return read(value, kind)
 
-    return hook
+    return detailed
 
 
 def _hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type form
     """The hook for ``kind``, looked up when first used if ``kind`` is just being made."""
-    if not attrs.has(kind):
+    if not (attrs.has(kind) and converter.detailed_validation):
         return converter.get_structure_hook(kind)
     found: list[Hook] = []
 

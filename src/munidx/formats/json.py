@@ -6,10 +6,10 @@ the standard library's encoder cannot; that is why the writer is our own.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where
@@ -20,7 +20,7 @@ from munidx.formats.positions import Lines, json_positions
 from munidx.model import Plan
 from munidx.place import Location
 
-__all__ = ["dumps", "encode", "loads", "parse"]
+__all__ = ["dumps", "encode", "encode_rows", "loads", "parse"]
 
 _INDENT: Final = 2
 _LONG: Final = 60
@@ -31,6 +31,10 @@ _CONSTANT: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(?P<constant>-?Infinity
 
 class _TwiceError(ValueError):
     """A key that stands twice in one object."""
+
+
+class _InexactError(ValueError):
+    """A number that the standard library's encoder would write with other digits."""
 
 
 class _NotFiniteError(ValueError):
@@ -96,12 +100,61 @@ def encode(data: object, *, compact: bool = False) -> str:
     Raises:
         PlanError: ``lone-surrogate``: a string that no UTF-8 file can hold.
     """
-    text = escaped(_encode(data, "" if compact else "\n")) + "\n"
+    return _finished(_compact(data) if compact else _encode(data, "\n"))
+
+
+def encode_rows(data: Mapping[str, object]) -> str:
+    """As :func:`encode`, but with what stands in an array of the top on one line each.
+
+    Long reports are written so: programs read them, and a line of them can still be searched
+    for, counted and compared.
+
+    Raises:
+        PlanError: As :func:`encode`.
+    """
+    items = []
+    for key, value in data.items():
+        if isinstance(value, list) and value:
+            rows = ",\n    ".join(map(_compact, value))
+            told = f"[\n    {rows}\n  ]"
+        else:
+            told = _compact(value)
+        items.append(f"{encode_basestring(key)}: {told}")
+    return _finished(_enclose("{}", items, "\n"))
+
+
+def _finished(text: str) -> str:
+    text = escaped(text) + "\n"
     try:
         text.encode()
     except UnicodeEncodeError:
         raise PlanError("lone-surrogate") from None
     return text
+
+
+def _compact(data: object) -> str:
+    """``data`` on one line, by the standard library where that writes every number exactly."""
+    try:
+        return _STANDARD(data)
+    except _InexactError:
+        return _encode(data, "")
+
+
+def _float(value: object) -> float:
+    """``value``, a Decimal, as the float that is written with the same digits."""
+    near = float(cast("Decimal", value))
+    if repr(near) != str(value):
+        raise _InexactError
+    return near
+
+
+_STANDARD: Final = json.JSONEncoder(
+    ensure_ascii=False,
+    check_circular=False,
+    allow_nan=False,
+    separators=(",", ":"),
+    default=_float,
+).encode
 
 
 def _encode(data: object, line: str) -> str:

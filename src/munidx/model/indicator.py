@@ -18,6 +18,7 @@ from munidx.model.values import (
     State,
     Status,
     Time,
+    as_labels,
     optional_fiscal_year,
     optional_time,
 )
@@ -83,6 +84,6 @@ class Indicator:
     actuals: tuple[Observation, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     references: tuple[Reference, ...] = ()
-    labels: Labels = field(factory=Labels, converter=Labels)
+    labels: Labels = field(default=Labels(), converter=as_labels)
     source: str = ""
     inferred: tuple[str, ...] = ()

@@ -14,7 +14,16 @@ from munidx.model.parts import (
     Section,
     Term,
 )
-from munidx.model.values import Labels, Municipality, Period, PlanKind, Status, Time, optional_time
+from munidx.model.values import (
+    Labels,
+    Municipality,
+    Period,
+    PlanKind,
+    Status,
+    Time,
+    as_labels,
+    optional_time,
+)
 
 __all__ = ["Document", "Goal", "Measure", "Plan"]
 
@@ -66,7 +75,7 @@ class Measure:
     indicators: tuple[Indicator, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     references: tuple[Reference, ...] = ()
-    labels: Labels = field(factory=Labels, converter=Labels)
+    labels: Labels = field(default=Labels(), converter=as_labels)
     source: str = ""
     inferred: tuple[str, ...] = ()
 
@@ -93,7 +102,7 @@ class Goal:
     indicators: tuple[Indicator, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     references: tuple[Reference, ...] = ()
-    labels: Labels = field(factory=Labels, converter=Labels)
+    labels: Labels = field(default=Labels(), converter=as_labels)
     source: str = ""
     inferred: tuple[str, ...] = ()
 
@@ -122,7 +131,7 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     glossary: tuple[Term, ...] = ()
     sections: tuple[Section, ...] = ()
-    labels: Labels = field(factory=Labels, converter=Labels)
+    labels: Labels = field(default=Labels(), converter=as_labels)
     documents: tuple[Document, ...] = ()
     source: str = ""
     inferred: tuple[str, ...] = ()

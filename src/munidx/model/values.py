@@ -29,6 +29,7 @@ __all__ = [
     "State",
     "Status",
     "Time",
+    "as_labels",
     "check_digit",
     "first_day",
     "last_day",
@@ -140,12 +141,12 @@ def _month(year: int, month: int) -> tuple[dt.date, dt.date]:
 
 def optional_time(value: int | str | None) -> Time | None:
     """:func:`parse_time`, where there may be none."""
-    return None if value is None else parse_time(value)
+    return value if value is None or isinstance(value, FiscalYear) else parse_time(value)
 
 
 def optional_fiscal_year(value: int | None) -> FiscalYear | None:
     """``value`` as a fiscal year, where there may be none."""
-    return None if value is None else FiscalYear(value)
+    return value if value is None or isinstance(value, FiscalYear) else FiscalYear(value)
 
 
 @frozen(kw_only=True)
@@ -234,6 +235,11 @@ class Labels(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Labels({self._items!r})"
+
+
+def as_labels(items: Mapping[str, str] | Iterable[tuple[str, str]]) -> Labels:
+    """``items`` as labels; labels themselves as they are, for nothing can change them."""
+    return items if isinstance(items, Labels) else Labels(items)
 
 
 class PlanKind(enum.StrEnum):
