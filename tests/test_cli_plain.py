@@ -47,7 +47,9 @@ WORDS = [
 
 
 def _command(name: str) -> Callable[..., int]:
-    command: Callable[..., int] = importlib.import_module(f"munidx.cli.{name}").command
+    command: Callable[..., int] = importlib.import_module(
+        f"munidx.cli.{name.replace('-', '_')}"
+    ).command
     return command
 
 
@@ -88,6 +90,8 @@ def test_both_understand_the_same_property(name: str, arguments: list[str]) -> N
         ("diff", ["a", "b", "--format", "html"], {"form": "html"}),
         ("diff", ["a", "b", "-o", "x:y", "--output", "z"], {"outputs": ["x:y", "z"]}),
         ("adapters", [], {}),
+        ("diff", ["a", "--", "b"], {"old": "a", "new": "b"}),
+        ("git-driver", ["--", "-x", "b"], {"arguments": ["-x", "b"]}),
         ("schema", ["diff"], {"name": "diff"}),
     ],
 )
@@ -112,6 +116,7 @@ def test_plain_calls_are_understood(name: str, arguments: list[str], told: dict[
         ("convert", []),
         ("convert", ["--help"]),
         ("schema", []),
+        ("diff", ["a", "--", "--old-first"]),
     ],
 )
 def test_the_rest_is_left_to_typer(name: str, arguments: list[str]) -> None:

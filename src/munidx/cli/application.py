@@ -17,6 +17,7 @@ COMMANDS: Final = (
     "diff",
     "show",
     "progress",
+    "git-driver",
     "rules",
     "rule",
     "adapters",
@@ -66,7 +67,9 @@ def _app(names: Sequence[str]) -> typer.Typer:
 
 
 def _command(name: str) -> Callable[..., int]:
-    found: Callable[..., int] = importlib.import_module(f"munidx.cli.{name}").command
+    found: Callable[..., int] = importlib.import_module(
+        f"munidx.cli.{name.replace('-', '_')}"
+    ).command
     return found
 
 

@@ -18,6 +18,7 @@ from typer.models import OptionInfo
 __all__ = ["plain_call"]
 
 _STDIN: Final = "-"
+_NO_MORE_OPTIONS: Final = "--"
 
 
 class _UnclearError(Exception):
@@ -43,6 +44,8 @@ def plain_call(command: Callable[..., int], arguments: Sequence[str]) -> dict[st
         for word in rest:
             if word in call.options:
                 _option(call, word, rest)
+            elif word == _NO_MORE_OPTIONS:
+                words += rest
             elif word.startswith("-") and word != _STDIN:
                 return None
             else:

@@ -12,7 +12,7 @@ from munidx.errors import SelectionError, SourceError
 from munidx.formats.files import replace_file
 from munidx.place import Location
 
-__all__ = ["Output", "Wanted", "wanted"]
+__all__ = ["Output", "Wanted", "known", "wanted"]
 
 
 @frozen
@@ -57,14 +57,14 @@ def wanted(form: str, outputs: Sequence[str] | None, forms: Collection[str]) -> 
     Raises:
         SelectionError: ``report-form-unknown``, ``output-form``, ``output-twice``.
     """
-    _known(form, forms)
+    known(form, forms)
     asked: list[Output] = []
     taken: set[str] = set()
     for output in outputs or ():
         name, mark, path = output.partition(":")
         if not mark or not name or not path:
             raise SelectionError("output-form", output=output)
-        _known(name, forms)
+        known(name, forms)
         target = os.path.realpath(path)
         if target in taken:
             raise SelectionError("output-twice", output=path)
@@ -73,7 +73,12 @@ def wanted(form: str, outputs: Sequence[str] | None, forms: Collection[str]) -> 
     return Wanted(form, tuple(asked))
 
 
-def _known(form: str, forms: Collection[str]) -> None:
+def known(form: str, forms: Collection[str]) -> None:
+    """Raise where ``form`` is none of ``forms``.
+
+    Raises:
+        SelectionError: ``report-form-unknown``.
+    """
     if form not in forms:
         nearest = difflib.get_close_matches(form, forms, 1)
         raise SelectionError(

@@ -127,7 +127,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "git-driver-arguments": (
         "git gives a diff driver one argument, seven or nine; these are {count}.",
-        "Set it up with: git config diff.munidx.command 'munidx git-driver'",
+        "Set it up with: git config diff.munidx.command 'munidx git-driver --'",
     ),
     "git-failed": (
         "git could not look it up: {detail}",

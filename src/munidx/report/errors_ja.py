@@ -127,7 +127,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "git-driver-arguments": (
         "git が差分の表示に渡す引数は1個、7個又は9個ですが、{count}個ありました。",
-        "次のとおり設定してください：git config diff.munidx.command 'munidx git-driver'",
+        "次のとおり設定してください：git config diff.munidx.command 'munidx git-driver --'",
     ),
     "git-failed": (
         "git で確認できませんでした（{detail}）。",
