@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from munidx.diff.changes import Diff, PlanStamp
 from munidx.diff.compare import compare_pair
+from munidx.diff.ladder import Alignment
 from munidx.diff.match import align
 from munidx.diff.pins import Pin
 from munidx.diff.record import Recorder
@@ -12,7 +13,7 @@ from munidx.diff.tree import lay_out
 from munidx.garbage import uncollected
 from munidx.model import Plan
 
-__all__ = ["diff"]
+__all__ = ["diff", "difference", "stamp"]
 
 
 def diff(
@@ -35,23 +36,24 @@ def diff(
             that no canonical file could hold.
     """
     with uncollected():
-        return _diff(old, new, threshold, pins)
+        return difference(align(lay_out(old), lay_out(new), threshold=threshold, pins=pins))
 
 
-def _diff(old: Plan, new: Plan, threshold: float | None, pins: Iterable[Pin]) -> Diff:
-    found = align(lay_out(old), lay_out(new), threshold=threshold, pins=pins)
+def difference(found: Alignment) -> Diff:
+    """All that changed between two plans that have been aligned."""
     recorder = Recorder(found)
     for number, partner in enumerate(found.to_new):
         if partner >= 0:
             compare_pair(recorder, number, partner)
     compare_structure(recorder)
     return Diff(
-        old=_stamp(old),
-        new=_stamp(new),
+        old=stamp(found.old.plan),
+        new=stamp(found.new.plan),
         changes=recorder.changes,
         bookkeeping=tuple(recorder.bookkeeping),
     )
 
 
-def _stamp(plan: Plan) -> PlanStamp:
+def stamp(plan: Plan) -> PlanStamp:
+    """Which edition ``plan`` is."""
     return PlanStamp(id=plan.id, title=plan.title, edition=plan.edition)
