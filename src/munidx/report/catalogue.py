@@ -83,6 +83,9 @@ _LONGEST: Final = 40
 _QUOTED: Final = 80
 """Characters of a published text that a sentence quotes."""
 
+_SLUGS: Final = frozenset({"category", "field", "fields", "kind", "rule", "series"})
+"""Parameters of findings that are words of the model, or of how a document was read."""
+
 _GATHERED: Final = 2
 """Where the sentence for a whole plan stands in an entry of :data:`FINDINGS`."""
 
@@ -93,7 +96,7 @@ def sentence(finding: Finding, lang: str = "en") -> str:
     if entry is None:
         return _unknown(finding.code, finding.params, lang)
     gathered = len(entry) > _GATHERED and "total" in finding.params
-    params = _reason(finding.params, lang)
+    params = _worded(_reason(finding.params, lang), lang)
     return _fill(entry[_GATHERED if gathered else 0], params, lang)
 
 
@@ -231,6 +234,20 @@ def _reason(params: Mapping[str, object], lang: str) -> Mapping[str, object]:
     """``params`` with a ``reason`` that is itself an error's code told as a sentence."""
     entry = ERRORS[lang].get(str(params.get("reason")))
     return {**params, "reason": _fill(entry[0], params, lang)} if entry else params
+
+
+def _worded(params: Mapping[str, object], lang: str) -> Mapping[str, object]:
+    """``params`` with the slugs among them, of fields and of ways to read, in words."""
+    words_of = field_words.SLUGS[lang]
+    told_in_words: dict[str, object] = {}
+    for name in params.keys() & _SLUGS:
+        value = params[name]
+        slugs = value if isinstance(value, tuple | list) else (value,)
+        if all(isinstance(slug, str) for slug in slugs):
+            told_in_words[name] = tuple(
+                words_of.get(slug) or field_text(slug, lang) for slug in slugs
+            )
+    return {**params, **told_in_words}
 
 
 def _unknown(code: str, params: Mapping[str, object], lang: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["FIELDS"]
+__all__ = ["FIELDS", "SLUGS"]
 
 FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {},
@@ -43,6 +43,7 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
         "indicators": "指標",
         "inferred": "推定した項目",
         "issues": "課題",
+        "items": "項目",
         "kind": "種別",
         "label": "表記",
         "labels": "区分",
@@ -98,3 +99,20 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """Language → field → its name; a language without names shows fields as files write them."""
+
+SLUGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "as-above": "the cell above it",
+        "white-space": "the white space between words",
+    },
+    "ja": {
+        "as-above": "直上の欄",
+        "goal": "目標",
+        "indicator": "指標",
+        "measure": "施策・事業",
+        "personnel": "人件費",
+        "project": "事業費",
+        "white-space": "空白の位置",
+    },
+}
+"""Language → slug → what a sentence says for it; a slug that is not here is shown as it is."""

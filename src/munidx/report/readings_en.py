@@ -53,7 +53,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         _COMPARE,
     ),
     "MX924": (
-        "What belongs to {field} follows from {rule} only.",
+        "The document leaves open what belongs to {field}: it was read from {rule}.",
         _COMPARE,
     ),
     "MX925": (

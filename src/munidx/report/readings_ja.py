@@ -53,7 +53,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         _COMPARE,
     ),
     "MX924": (
-        "{field}の区切りは{rule}から推定しました。",
+        "{field}の範囲は資料からは定まらないため、{rule}から推定しました。",
         _COMPARE,
     ),
     "MX925": (

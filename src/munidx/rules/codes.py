@@ -7,7 +7,7 @@ from typing import Final
 from munidx.japanese.characters import compact
 from munidx.model import Goal, Indicator, Item, Measure, Plan, normal_code
 
-__all__ = ["Coding", "coded", "distinction", "name_of", "plain_unit"]
+__all__ = ["Coding", "bureau_of", "coded", "distinction", "name_of", "plain_unit"]
 
 _NUMBER: Final = re.compile(r"(\d{1,9})")
 _LONGEST: Final = 40
@@ -43,6 +43,12 @@ class Coding:
         """``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""
         self.shape: Final = "0".join(parts[::2])
         """With each number replaced by ``0``: codes of one shape form a run."""
+
+
+def bureau_of(item: Item) -> str:
+    """The uppermost bureau of a node's first owner; ``""`` where none is named."""
+    owners = item.node.owners
+    return owners[0].path[0] if owners and owners[0].path else ""
 
 
 def distinction(item: Item) -> tuple[object, ...]:

@@ -91,12 +91,12 @@ def duplicate_code(view: View) -> Iterator[Fault]:
     Fix:
         Compare with the published document: correct the code, or keep it if it was published
         so. Codes are compared as paths do (NFKC, without white space), and only among nodes
-        on the same rung.
+        on the same rung; where a bureau's own list begins, the numbers may begin anew.
 
     Source:
         The munidx design: a path addresses a node by its code.
     """
-    for group in view.siblings:
+    for group in view.numberings:
         first: dict[str, Item] = {}
         for item in group:
             coding = view.codings.get(item.path)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from munidx.findings import Severity
-from munidx.model import Item, Measure, Observation, Quantity, State
+from munidx.model import Item, Measure, Observation, PlanKind, Quantity, State
 from munidx.rules.codes import plain_unit
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.spans import time_of
@@ -17,11 +17,13 @@ _NO_UNIT: Final = re.compile("指数|偏差|係数|倍率|スコア|評点|点�
 """Nouns whose figures stand without a unit."""
 _COUNT: Final = re.compile(r"数(?:[(（][^()（）]*[)）])?$")
 """件数, 参加者数, 実施回数: the name of a count says what is counted."""
+_SHARE: Final = {"割": "%"}
 _SHARES: Final = re.compile(
     "割合|満足度|交付率|受診率|接種率|回収率|正答率|認知度|認知率|納付率|収納率|投票率|出席率|参加率|加入率|回答率"
 )
 """Nouns of shares, which cannot exceed the whole. Not 達成率, 充足率, 執行率, 稼働率: those can."""
 _WHOLE: Final = 100
+_WITHOUT_INDICATORS: Final = (PlanKind.PROJECT_LIST, PlanKind.BUREAU_GOALS)
 _VALUELESS: Final = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
 
 
@@ -32,7 +34,8 @@ def measure_without_indicator(view: View) -> Iterator[Fault]:
     Why:
         Nobody will be able to say whether it worked. Where most measures have none, it is
         the form of the plan, and one finding says so for the whole. Ended measures are left
-        out.
+        out, and so are lists of projects and the goals of a bureau, whose forms ask for what is
+        done and not for how it is measured.
 
     Fails::
 
@@ -60,6 +63,8 @@ def measure_without_indicator(view: View) -> Iterator[Fault]:
     Source:
         政策評価各府省連絡会議「政策評価の実施に関するガイドライン」(平成17年).
     """
+    if view.plan.kind in _WITHOUT_INDICATORS:
+        return
     rows = [item for item, measure in view.measures if _leaf(measure, item, view)]
     faults = [found(item) for item in rows if item.path not in view.measured]
     yield from each_or_all(view, faults, len(rows))
@@ -133,7 +138,8 @@ def target_without_time(view: View) -> Iterator[Fault]:
 
     Why:
         It may mean the end of the plan, each year, or nothing binding. Where most targets
-        have no time, one finding says so for the whole plan.
+        have no time, one finding says so for the whole plan. The goals of a bureau are set for
+        the year of their sheet, and left out.
 
     Fails::
 
@@ -153,6 +159,8 @@ def target_without_time(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: time is no finer than printed.
     """
+    if view.plan.kind is PlanKind.BUREAU_GOALS:
+        return
     rows = [seen for seen in _targets(view) if _numeric(seen.observation)]
     faults = [
         found(seen.item, seen.observation)
@@ -211,7 +219,7 @@ def unit_mixed(view: View) -> Iterator[Fault]:
     Why:
         They cannot be compared, and a figure may have been read from the wrong column.
         Changes (30%削減) and ratios are left out, and so are actuals without a time: a result in
-        words may hold figures of several things. ％ and パーセント are one unit.
+        words may hold figures of several things. ％ and パーセント are one unit, and 8割 is 80%.
 
     Fails::
 
@@ -237,7 +245,7 @@ def unit_mixed(view: View) -> Iterator[Fault]:
     for seen in view.observations:
         unit = plain_unit(seen.unit)
         if unit and _numeric(seen.observation) and _in_a_series(seen):
-            units.setdefault(seen.item.path, {}).setdefault(unit, seen)
+            units.setdefault(seen.item.path, {}).setdefault(_SHARE.get(unit, unit), seen)
     for held in units.values():
         if len(held) > 1:
             last = list(held.values())[-1]

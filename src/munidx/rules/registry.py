@@ -32,6 +32,7 @@ __all__ = [
     "Check",
     "Fault",
     "Rule",
+    "Wording",
     "all_rules",
     "each_or_all",
     "found",
@@ -66,6 +67,24 @@ Check: TypeAlias = Callable[[View], Iterable[Fault]]
 
 
 @frozen(kw_only=True)
+class Wording:
+    """A rule in one language: what a finding of it says, and its manual page.
+
+    Rules of a city bring theirs along; those of munidx have them in ``munidx.report``.
+    """
+
+    sentence: str
+    """With the parameters of a fault in braces: ``Code {code} is no …``."""
+    hint: str = ""
+    page: str = ""
+    """As the docstring of a rule: a sentence, then ``Why:``, ``Fails::`` and the others."""
+
+    def section(self, name: str) -> str:
+        """The part of the page under ``name``, or ``""``."""
+        return _section(self.page, name)
+
+
+@frozen(kw_only=True)
 class Rule:
     """A kind of finding: its code and name, how much it matters, and who checks it.
 
@@ -78,12 +97,18 @@ class Rule:
     check: Check | None = None
     page: str = ""
     """The manual page: the docstring of ``check``."""
+    city: str = ""
+    """The slug of the city whose rule it is; empty: it is everybody's."""
+    wordings: Mapping[str, Wording] = field(factory=dict)
+    """By language, of a city's rule; the English one has the page where ``page`` is empty."""
 
     def section(self, name: str) -> str:
         """The part of the manual page under ``name`` (``Why``, ``Fails``, ...), or ``""``."""
-        parts = _SECTION.split(self.page)
-        told = dict(zip(parts[1::2], parts[2::2], strict=True))
-        return inspect.cleandoc(told.get(name, ""))
+        return _section(self.page, name)
+
+    def in_language(self, lang: str) -> Wording:
+        """What it says in ``lang``; where it says nothing, its own page."""
+        return self.wordings.get(lang) or Wording(sentence="", page=self.page)
 
     def chosen(self, selector: str) -> bool:
         """Whether ``selector`` means this rule: its name, its code, or the code's beginning.
@@ -93,6 +118,12 @@ class Rule:
         return selector == self.name or (
             selector.startswith("MX") and self.code.startswith(selector.rstrip("x"))
         )
+
+
+def _section(page: str, name: str) -> str:
+    parts = _SECTION.split(page)
+    told = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return inspect.cleandoc(told.get(name, ""))
 
 
 _RULES: Final[dict[str, Rule]] = {}

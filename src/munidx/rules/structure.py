@@ -43,7 +43,7 @@ def code_gap(view: View) -> Iterator[Fault]:
     Source:
         The running numbers of the published tables.
     """
-    for group in view.siblings:
+    for group in view.numberings:
         runs: dict[tuple[object, ...], list[tuple[int, Item]]] = {}
         for item in group:
             coding = view.codings.get(item.path)
@@ -95,7 +95,7 @@ def code_disorder(view: View) -> Iterator[Fault]:
     Source:
         The running numbers of the published tables.
     """
-    for group in view.siblings:
+    for group in view.numberings:
         latest: dict[str, tuple[tuple[int, ...], Item]] = {}
         for item in group:
             coding = view.codings.get(item.path)

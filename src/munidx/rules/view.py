@@ -24,7 +24,7 @@ from munidx.model import (
     Status,
     walk,
 )
-from munidx.rules.codes import Coding, coded
+from munidx.rules.codes import Coding, bureau_of, coded
 from munidx.rules.signs import ODD
 
 __all__ = ["Prose", "Seen", "Text", "View", "alive", "texts_of"]
@@ -107,6 +107,22 @@ class View:
             key = (item.parent, type(item.node), getattr(item.node, "level", ""))
             groups.setdefault(key, []).append(item)
         return tuple(tuple(group) for group in groups.values())
+
+    @cached_property
+    def numberings(self) -> tuple[tuple[Item, ...], ...]:
+        """Runs of siblings that are numbered together: a bureau's own list begins anew."""
+        return tuple(run for group in self.siblings for run in self._numbered(group))
+
+    def _numbered(self, group: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+        first = self.codings.get(group[0].path)
+        begun = 0
+        for place in range(1, len(group)) if first else ():
+            coding = self.codings.get(group[place].path)
+            again = coding is not None and first is not None and coding.code == first.code
+            if again and bureau_of(group[place]) != bureau_of(group[place - 1]):
+                yield group[begun:place]
+                begun = place
+        yield group[begun:]
 
     @cached_property
     def goals(self) -> tuple[tuple[Item, Goal], ...]:
