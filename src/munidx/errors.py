@@ -8,6 +8,7 @@
     ├── PlanError          a canonical plan or diff file that breaks its format
     ├── PatchError         a diff that does not fit the plan it is applied to
     ├── SelectionError     a document that holds several plans, or none of the one asked for
+    ├── ConfigError        a configuration file that breaks its form, or names what is not there
     └── AdapterError       no adapter for the document, or the one asked for is broken
 
 An error carries a code, parameters and a place, never a sentence: sentences are made
@@ -20,6 +21,7 @@ from munidx.place import Location
 
 __all__ = [
     "AdapterError",
+    "ConfigError",
     "MissingReaderError",
     "MunidxError",
     "PatchError",
@@ -85,6 +87,15 @@ class PlanError(MunidxError):
     """
 
     others: "tuple[PlanError, ...]" = ()
+
+
+class ConfigError(MunidxError):
+    """A configuration file that breaks its form: where there are several faults, the first.
+
+    The further faults stand in ``others``, in the file's order.
+    """
+
+    others: "tuple[ConfigError, ...]" = ()
 
 
 class PatchError(MunidxError):

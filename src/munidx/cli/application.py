@@ -8,6 +8,7 @@ import typer
 
 from munidx import __version__
 from munidx.cli.plain import plain_call
+from munidx.cli.session import begin
 
 __all__ = ["COMMANDS", "run"]
 
@@ -35,9 +36,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name; the result is its exit code.
 
     Raises:
-        MunidxError: What the command raises.
+        MunidxError: What the command raises; a wrong option of every command.
         Exception: Of typer, with a method ``show``: the arguments are wrong.
     """
+    arguments = begin(arguments)
     # Of the commands only the one that is called is imported.
     names = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
     if len(names) == 1:

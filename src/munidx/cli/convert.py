@@ -14,6 +14,7 @@ from munidx.cli import inputs
 from munidx.cli.inputs import Given
 from munidx.cli.options import Adapter
 from munidx.cli.outputs import complain, emit_data
+from munidx.cli.session import language
 from munidx.errors import SourceError
 from munidx.place import Location
 from munidx.report.coverage import render_coverage
@@ -52,7 +53,7 @@ def command(
     """Read a document through its city's adapter into canonical TOML or JSON."""
     given = inputs.take(sources, adapter=adapter)
     if coverage:
-        complain(render_coverage(given.reading or Reading(), given.name))
+        complain(render_coverage(given.reading or Reading(), given.name, lang=language()))
     form = None if to is None else to.value
     if output is not None and _is_folder(output):
         _write_each(given, pathlib.Path(output), form or "toml")

@@ -10,6 +10,7 @@ from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured
 from munidx.cli.reports import wanted
+from munidx.cli.session import language
 from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
 from munidx.diff.pinfile import load_pins
@@ -73,8 +74,12 @@ def command(
     layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
-        lambda name: diff_file(*sides, name, where=after.where, layout=layout),
-        lambda name: render_diff(*sides, name, colour=coloured()) if FORMATS[name].people else None,
+        lambda name: diff_file(*sides, name, where=after.where, layout=layout, lang=language()),
+        lambda name: (
+            render_diff(*sides, name, lang=language(), colour=coloured())
+            if FORMATS[name].people
+            else None
+        ),
     )
     return ExitCode.REPORTED if fails(found, fail_on) else ExitCode.QUIET
 

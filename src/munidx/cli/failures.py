@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import Final
 
 from munidx.cli.outputs import PipeClosedError, complain
-from munidx.errors import AdapterError, MunidxError, SelectionError
+from munidx.cli.session import language
+from munidx.errors import AdapterError, ConfigError, MunidxError, SelectionError
 from munidx.report.errors import render_error
 
 __all__ = ["ExitCode", "guard", "report"]
@@ -48,10 +49,10 @@ def guard(run: Callable[[], int]) -> int:
 def report(error: MunidxError) -> int:
     """Tell ``error`` on standard error, and return the exit code that it means."""
     _debug(error)
-    complain(render_error(error))
+    complain(render_error(error, language()))
     if isinstance(error, AdapterError):
         return ExitCode.NO_ADAPTER
-    if isinstance(error, SelectionError):
+    if isinstance(error, SelectionError | ConfigError):
         return ExitCode.USAGE
     return ExitCode.UNREADABLE
 
@@ -63,7 +64,7 @@ def _unexpected(error: Exception) -> int:
         show()
         return code
     _debug(error)
-    complain(render_error(MunidxError("unexpected", error=type(error).__name__)))
+    complain(render_error(MunidxError("unexpected", error=type(error).__name__), language()))
     return ExitCode.UNREADABLE
 
 

@@ -10,6 +10,7 @@ from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs, PlanPath
 from munidx.cli.outputs import coloured
 from munidx.cli.reports import wanted
+from munidx.cli.session import language
 from munidx.progress import progress
 from munidx.report.progress import FORMATS, progress_file, render_progress
 
@@ -40,9 +41,11 @@ def command(
     reports = wanted(form, outputs, FORMATS)
     found = progress(inputs.take_one(path, adapter=adapter).plan)
     reports.deliver(
-        lambda name: progress_file(found, name),
+        lambda name: progress_file(found, name, lang=language()),
         lambda name: (
-            render_progress(found, name, colour=coloured()) if FORMATS[name].people else None
+            render_progress(found, name, lang=language(), colour=coloured())
+            if FORMATS[name].people
+            else None
         ),
     )
     failing = fail_on is FailOn.MISSED and found.whole.missed

@@ -8,6 +8,7 @@ from munidx.adapters import Reading
 from munidx.adapters.host import Host
 from munidx.api import read
 from munidx.cli.outputs import complain
+from munidx.cli.session import language
 from munidx.document import Source
 from munidx.errors import MunidxError
 from munidx.report.adapters import render_problems
@@ -35,7 +36,7 @@ def read_published(
             error.location = evolve(error.location, document=name)
         raise
     finally:
-        complain(render_problems(host.problems))
+        complain(render_problems(host.problems, lang=language()))
     if tell:
-        complain(render_met(reading, name))
+        complain(render_met(reading, name, lang=language()))
     return reading

@@ -6,6 +6,7 @@ import typer
 
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import coloured, emit, emit_data
+from munidx.cli.session import language
 from munidx.errors import SelectionError
 from munidx.report.rules import render_rule
 from munidx.rules import Rule, all_rules
@@ -20,9 +21,9 @@ def command(
     """Show what a rule finds, why, with examples, and what to do about it."""
     rule = _called(name)
     if output_format is OutputFormat.JSON:
-        emit_data(render_rule(rule, "json"))
+        emit_data(render_rule(rule, "json", lang=language()))
     else:
-        emit(render_rule(rule, colour=coloured()))
+        emit(render_rule(rule, lang=language(), colour=coloured()))
     return 0
 
 

@@ -7,6 +7,7 @@ import typer
 
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import coloured, emit, emit_data
+from munidx.cli.session import language
 from munidx.errors import MunidxError, SelectionError, SourceError
 from munidx.formats.files import replace_file
 from munidx.place import Location
@@ -37,9 +38,9 @@ def command(
         return 0
     rules = _chosen(selectors or [])
     if output_format is OutputFormat.JSON:
-        emit_data(render_rules(rules, "json"))
+        emit_data(render_rules(rules, "json", lang=language()))
     else:
-        emit(render_rules(rules, colour=coloured()))
+        emit(render_rules(rules, lang=language(), colour=coloured()))
     return 0
 
 

@@ -11,6 +11,7 @@ from munidx.cli.failures import ExitCode, report
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, columns
 from munidx.cli.reports import wanted
+from munidx.cli.session import language
 from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.report.findings import FORMATS, FindingsOf, findings_file, render_findings
@@ -55,7 +56,7 @@ def command(
         except MunidxError as error:
             codes.append(report(error))
     reports.deliver(
-        lambda name: findings_file(found, name),
+        lambda name: findings_file(found, name, lang=language()),
         lambda name: _text(found, name) if FORMATS[name].people else None,
     )
     failing = fail_on is not FailOn.NEVER and any(
@@ -74,5 +75,10 @@ def _findings(path: str, adapter: str | None) -> tuple[Finding, ...]:
 
 def _text(found: list[FindingsOf], form: str) -> str:
     return render_findings(
-        found, form, colour=coloured(), width=columns(), encoding=sys.stdout.encoding or "utf-8"
+        found,
+        form,
+        lang=language(),
+        colour=coloured(),
+        width=columns(),
+        encoding=sys.stdout.encoding or "utf-8",
     )

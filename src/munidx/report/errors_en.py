@@ -157,6 +157,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The key {key} stands twice.",
         "Remove one of the two.",
     ),
+    "lang-unknown": (
+        "There is no language {lang}; there are {languages}.",
+        "",
+    ),
     "limit-exceeded": (
         "The document exceeds the bound on {limit}: at most {allowed} are read.",
         "",
@@ -183,6 +187,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "number-not-finite": (
         "Infinity and NaN are no values of a plan.",
+        "",
+    ),
+    "option-value-missing": (
+        "The option {option} needs a value.",
         "",
     ),
     "output-form": (

@@ -157,6 +157,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "キー「{key}」が重複しています。",
         "一方を削除してください。",
     ),
+    "lang-unknown": (
+        "言語「{lang}」には対応していません（指定できる言語：{languages}）。",
+        "",
+    ),
     "limit-exceeded": (
         "資料が上限を超えています（{limit}、上限{allowed}）。",
         "",
@@ -183,6 +187,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "number-not-finite": (
         "無限大及び非数は値として使用できません。",
+        "",
+    ),
+    "option-value-missing": (
+        "オプション {option} に値がありません。",
         "",
     ),
     "output-form": (

@@ -1,9 +1,13 @@
 """The rules as a list, and each rule's manual page: text, JSON and the pages of the documentation.
 
-A manual page is the docstring of the rule's function; nothing of it is written twice.
+A manual page is the docstring of the rule's function; nothing of it is written twice. In
+Japanese its prose is that of ``manual_ja.toml``, the examples are the same.
 """
 
+import functools
+import importlib.resources
 import json
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
@@ -12,40 +16,91 @@ from munidx.report.catalogue import severity_word
 from munidx.report.terminal import harmless, pad, paint, width_of
 from munidx.rules import Rule
 
-__all__ = ["FAMILIES", "render_rule", "render_rules", "rule_pages", "summary_of"]
+__all__ = [
+    "FAMILIES",
+    "manual",
+    "render_rule",
+    "render_rules",
+    "rule_pages",
+    "section_of",
+    "summary_of",
+]
 
-FAMILIES: Final[Mapping[str, str]] = {
-    "MX1": "identity and structure",
-    "MX2": "time",
-    "MX3": "indicators and targets",
-    "MX4": "money",
-    "MX5": "responsibility",
-    "MX6": "coherence",
-    "MX7": "text",
-    "MX9": "what the reading met",
+FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "MX1": "identity and structure",
+        "MX2": "time",
+        "MX3": "indicators and targets",
+        "MX4": "money",
+        "MX5": "responsibility",
+        "MX6": "coherence",
+        "MX7": "text",
+        "MX8": "what a change means",
+        "MX9": "what the reading met",
+    },
+    "ja": {
+        "MX1": "識別・構成",
+        "MX2": "時期",
+        "MX3": "指標・目標値",
+        "MX4": "金額",
+        "MX5": "担当",
+        "MX6": "整合性",
+        "MX7": "文字・表記",
+        "MX8": "変更の意味",
+        "MX9": "読取状況",
+    },
 }
 """What the families of rules are about, by the beginning of their codes."""
 
 _SECTIONS: Final = ("Why", "Fails", "Passes", "Fix", "Source")
-_HEADINGS: Final[Mapping[str, str]] = {
-    "Why": "Why it matters",
-    "Fails": "An example that is reported",
-    "Passes": "An example that is not",
-    "Fix": "What to do",
-    "Source": "Where the rule comes from",
+_HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "Why": "Why it matters",
+        "Fails": "An example that is reported",
+        "Passes": "An example that is not",
+        "Fix": "What to do",
+        "Source": "Where the rule comes from",
+    },
+    "ja": {
+        "Why": "趣旨",
+        "Fails": "指摘される例",
+        "Passes": "指摘されない例",
+        "Fix": "対処",
+        "Source": "根拠",
+    },
 }
 _EXAMPLES: Final = ("Fails", "Passes")
 
 
-def summary_of(rule: Rule) -> str:
+@functools.cache
+def manual(lang: str) -> Mapping[str, Mapping[str, str]]:
+    """Code → ``summary``, ``why``, ``fix``, ``source`` in a language other than English."""
+    if lang == "en":
+        return {}
+    page = importlib.resources.files("munidx.report").joinpath(f"manual_{lang}.toml")
+    found: Mapping[str, Mapping[str, str]] = tomllib.loads(page.read_text("utf-8"))
+    return found
+
+
+def summary_of(rule: Rule, lang: str = "en") -> str:
     """What the rule finds, in the one sentence that its manual page begins with."""
-    return rule.page.partition("\n")[0]
+    told = manual(lang).get(rule.code)
+    return told["summary"] if told else rule.in_language(lang).page.partition("\n")[0]
+
+
+def section_of(rule: Rule, name: str, lang: str = "en") -> str:
+    """The section ``name`` (``Why``, ``Fails``, ...) of the manual page, or ``""``."""
+    told = manual(lang).get(rule.code)
+    if told and name not in _EXAMPLES:
+        return told.get(name.lower(), "")
+    return rule.in_language(lang).section(name) or rule.section(name)
 
 
 def render_rules(
     rules: Sequence[Rule],
     format: str = "text",  # noqa: A002 - the word of the option
     *,
+    lang: str = "en",
     colour: bool = False,
 ) -> str:
     """``rules`` as a list: code, name, severity and one sentence each.
@@ -53,16 +108,18 @@ def render_rules(
     Args:
         rules: The rules, by code.
         format: ``text`` or ``json`` (one object, ``version`` 1).
+        lang: ``en`` or ``ja``.
         colour: Whether escape sequences may colour the text (text only).
     """
     if format == "json":
-        return _json({"version": 1, "rules": [_data(rule) for rule in rules]})
+        return _json({"version": 1, "rules": [_data(rule, lang) for rule in rules]})
+    codes = max((width_of(rule.code) for rule in rules), default=0)
     names = max((width_of(rule.name) for rule in rules), default=0)
-    words = max((width_of(severity_word(rule.severity)) for rule in rules), default=0)
+    words = max((width_of(severity_word(rule.severity, lang)) for rule in rules), default=0)
     return "".join(
-        f"{harmless(rule.code)}  {pad(harmless(rule.name), names)}  "
-        f"{paint(pad(severity_word(rule.severity), words), rule.severity.value, on=colour)}  "
-        f"{harmless(summary_of(rule))}\n"
+        f"{pad(harmless(rule.code), codes)}  {pad(harmless(rule.name), names)}  "
+        f"{paint(pad(severity_word(rule.severity, lang), words), rule.severity.value, on=colour)}  "
+        f"{harmless(summary_of(rule, lang))}{_city(rule)}\n"
         for rule in rules
     )
 
@@ -71,6 +128,7 @@ def render_rule(
     rule: Rule,
     format: str = "text",  # noqa: A002 - the word of the option
     *,
+    lang: str = "en",
     colour: bool = False,
 ) -> str:
     """The manual page of ``rule``.
@@ -78,15 +136,34 @@ def render_rule(
     Args:
         rule: The rule.
         format: ``text``, or ``json``: one object with a key for each section of the page.
+        lang: ``en`` or ``ja``.
         colour: Whether escape sequences may colour the text (text only).
     """
     if format == "json":
-        told = {name.lower(): rule.section(name) for name in _SECTIONS}
-        return _json({"version": 1, "rule": {**_data(rule), **told}})
-    head = f"{rule.code} {rule.name} ({severity_word(rule.severity)})"
+        told = {name.lower(): section_of(rule, name, lang) for name in _SECTIONS}
+        return _json({"version": 1, "rule": {**_data(rule, lang), **told}})
+    severity = severity_word(rule.severity, lang)
+    head = f"{rule.code} {rule.name} ({severity}){_city(rule)}"
     lines = [paint(harmless(head), "title", on=colour), ""]
-    lines += [harmless(line).rstrip() for line in rule.page.splitlines()]
+    lines += [harmless(line).rstrip() for line in _page_text(rule, lang)]
     return "\n".join([*lines, ""])
+
+
+def _page_text(rule: Rule, lang: str) -> Iterator[str]:
+    told = manual(lang).get(rule.code)
+    if not told:
+        yield from rule.in_language(lang).page.splitlines()
+        return
+    yield told["summary"]
+    for name in _SECTIONS:
+        text = section_of(rule, name, lang)
+        if text:
+            yield from ("", _HEADINGS[lang][name])
+            yield from (f"    {line}" if line else "" for line in text.splitlines())
+
+
+def _city(rule: Rule) -> str:
+    return f"  [{harmless(rule.city)}]" if rule.city else ""
 
 
 def rule_pages(rules: Sequence[Rule]) -> dict[str, str]:
@@ -98,13 +175,15 @@ def rule_pages(rules: Sequence[Rule]) -> dict[str, str]:
     return {"index.md": _index(rules), **pages}
 
 
-def _data(rule: Rule) -> dict[str, object]:
+def _data(rule: Rule, lang: str) -> dict[str, object]:
+    city = {"city": rule.city} if rule.city else {}
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
-        "family": FAMILIES.get(rule.code[:3], ""),
-        "summary": summary_of(rule),
+        "family": FAMILIES[lang].get(rule.code[:3], ""),
+        "summary": summary_of(rule, lang),
+        **city,
     }
 
 
@@ -124,7 +203,7 @@ one page of it. The pages are made of the rules' own docstrings by
 def _index(rules: Sequence[Rule]) -> str:
     lines = [_INTRODUCTION]
     for family, several in groupby(rules, key=lambda rule: rule.code[:3]):
-        lines += [f"## {family}xx: {FAMILIES.get(family, family)}", ""]
+        lines += [f"## {family}xx: {FAMILIES['en'].get(family, family)}", ""]
         lines += ["| code | name | severity | what it finds |", "| --- | --- | --- | --- |"]
         lines += [_row(rule) for rule in several]
         lines.append("")
@@ -145,7 +224,7 @@ def _page(rule: Rule) -> str:
     for name in _SECTIONS:
         told = rule.section(name)
         if told:
-            lines += [f"## {_HEADINGS[name]}", "", *_body(name, told), ""]
+            lines += [f"## {_HEADINGS['en'][name]}", "", *_body(name, told), ""]
     return "\n".join(lines)
 
 
