@@ -1,33 +1,37 @@
 """Pairs of plans with known truth: a seeded, hostile but realistic revision of a plan.
 
-Titles are short and share their words, texts share boilerplate, a sixth of the measures are
-made by one pattern each (school by school, road by road, 第1期 and 第2期), some measures are
-listed twice (再掲). The second edition renumbers everything, renames departments across the
-board, rewords titles and texts (often both), moves, drops, adds (look-alikes of what was
-dropped among them), splits and merges, and changes targets.
+Four levels (大綱, 政策, 施策, 事務事業) with indicators at the lower two; what each measure
+carries is told in ``drafting.py``, what becomes of it in ``revising.py``. A sixth of the
+measures are look-alikes, made school by school, road by road, stage by stage; some are listed
+twice (再掲). A new 大綱 at the front of the second edition renumbers everything; within it
+施策 come, go, move and swap their numbers, as do measures.
 """
 
-# ruff: noqa: PLR2004, C901, S101 - a script of drawn shares
+# ruff: noqa: PLR2004 - a script of drawn shares
 import random
-from decimal import Decimal
 from typing import Any
 
 import words
 from attrs import define, evolve, field, frozen
+from drafting import Draft, Figure, Writer
+from revising import Reviser
 
 from munidx.model import (
-    Comparator,
-    Direction,
     FiscalYear,
     Goal,
     Indicator,
     Measure,
-    Observation,
     Owner,
     Plan,
     PlanKind,
+    Status,
     walk,
 )
+
+__all__ = ["Truth", "generate"]
+
+_COPIED = frozenset({"retitled", "reworded", "owner-changed", "schedule-changed", "abolished"})
+"""What is seen of a change where a measure is listed again."""
 
 
 @frozen
@@ -37,347 +41,348 @@ class Truth:
     old: Plan
     new: Plan
     pairs: frozenset[tuple[str, str]]
-    """Paths of measures that are the same."""
+    """Paths of the goals, measures and indicators that are the same."""
     changes: frozenset[tuple[str, str]]
-    """Kind of change and path of the measure (the new one, the old one where it is gone)."""
+    """Kind of change and path of the node (the new one, the old one where it is gone). Splits
+    and merges name all paths: the whole, then its parts in order, with spaces between."""
+    parts: frozenset[str]
+    """Paths of the wholes and parts, old and new (``-`` or ``+`` before them), which are
+    judged as splits and merges, not as pairs."""
 
 
 @define
-class _Seed:
-    """A measure before it has a place."""
+class _Edition:
+    """The drafts of one edition, with the order of children below each goal."""
 
-    key: int
-    title: str
-    sentences: list[str]
-    owner: str
-    start: int
-    subject: str
-    indicator: Indicator | None = None
-    kinds: set[str] = field(factory=set)
-    goal: int = 0
-    pattern: str = ""
-
-
-@define
-class _Maker:
-    rng: random.Random
-    count: int = 0
-    used: set[str] = field(factory=set)
-
-    def sentence(self, subject: str) -> str:
-        rng = self.rng
-        return rng.choice(words.SENTENCES).format(
-            s=subject,
-            o=rng.choice(words.OBJECTS),
-            v=rng.choice(words.VERBS),
-            n=rng.randint(2, 60),
-            p=rng.choice(words.PLACES),
-        )
-
-    def seed(self, goal: int, pattern: str = "", start: int | None = None) -> _Seed:
-        rng = self.rng
-        self.count += 1
-        subject = rng.choice(words.SUBJECTS)
-        for _ in range(50):
-            title = self.title(subject, pattern)
-            if title not in self.used:
-                break
-        else:
-            title += f"(その{self.count})"
-        self.used.add(title)
-        sentences = [self.sentence(subject) for _ in range(rng.randint(2, 5))]
-        if rng.random() < 0.4:
-            sentences.append(rng.choice(words.BOILERPLATE))
-        if pattern:
-            sentences = [
-                f"{title[:-2]}として、老朽化した建物と設備を計画的に直す",
-                *rng.sample(words.BOILERPLATE, 2),
-            ]
-        return _Seed(
-            self.count,
-            title,
-            sentences,
-            rng.choice(words.DEPARTMENTS),
-            rng.choice(range(2005, 2025)) if start is None else start,
-            subject,
-            self.indicator() if rng.random() < 0.6 else None,
-            goal=goal,
-            pattern=pattern,
-        )
-
-    def title(self, subject: str, pattern: str) -> str:
-        rng = self.rng
-        if pattern:
-            name = rng.choice(words.PLACES) + rng.choice(("", "", *words.PLACES))
-            return pattern.format(name)
-        form = rng.random()
-        obj, verb, tail = (rng.choice(some) for some in (words.OBJECTS, words.VERBS, words.TAILS))
-        if form < 0.5:
-            return f"{subject}{obj}{verb}{tail}"
-        if form < 0.75:
-            return f"{subject}の{obj}の{verb}"
-        if form < 0.9:
-            return f"{subject}・{rng.choice(words.SUBJECTS)}{obj}{tail}"
-        return f"第{rng.randint(1, 4)}期{subject}{obj}{verb}{tail}"
-
-    def indicator(self) -> Indicator:
-        rng = self.rng
-        name, unit, direction = rng.choice(words.INDICATORS)
-        value = rng.randint(5, 95)
-        year = rng.randint(2025, 2029)
-        up = direction == "increase"
-        return Indicator(
-            title=name,
-            statement=f"{name} {value}{unit}{'以上' if up else '以下'}",
-            unit=unit,
-            direction=Direction(direction),
-            targets=(target(year, value, up=up),),
-        )
-
-
-def target(year: int, value: int, *, up: bool) -> Observation:
-    """A target as an adapter would enter it."""
-    return Observation(
-        year=FiscalYear(year),
-        value=Decimal(value),
-        comparator=Comparator.AT_LEAST if up else Comparator.AT_MOST,
-    )
+    goals: list[Draft]
+    measures: list[Draft]
+    below: dict[int, list[int]] = field(factory=dict)
+    """The keys of the goals below each goal, in the order of their numbers; 0 is the plan."""
 
 
 def generate(count: int, seed: int) -> Truth:
     """Two editions of a plan of about ``count`` measures."""
-    rng = random.Random(seed)
-    maker = _Maker(rng)
-    goals = max(3, count // 12)
-    olds = [maker.seed(rng.randrange(goals)) for _ in range(count * 5 // 6)]
-    for pattern in words.PATTERNS:
-        here = rng.randrange(goals)
-        olds += [maker.seed(here, pattern) for _ in range(min(count // 36, 60))]
-    for one in rng.sample(olds, count // 60):
-        olds.append(evolve(one, key=-len(olds), goal=rng.randrange(goals), kinds=set()))
-    titles = [
-        f"{rng.choice(words.SUBJECTS)}の{rng.choice(words.OBJECTS)}を{rng.choice(words.VERBS)}するまち{place}"
-        for place in range(goals)
-    ]
-    revision = _Revision(maker, goals, {name: name for name in words.DEPARTMENTS})
-    news = revision.revise(olds)
-    order = list(range(goals))
-    rng.shuffle(order)
-    old_plan, old_paths = build(olds, titles, list(range(goals)))
-    new_plan, new_paths = build(news, titles, order)
-    gone = {one.key: old_paths[one.key] for one in olds if one.key not in new_paths}
-    changes = {(kind, new_paths[one.key]) for one in news for kind in one.kinds}
-    changes |= {("removed", path) for key, path in gone.items() if key not in revision.merged}
+    writer = Writer(random.Random(seed))
+    old = _first(writer, count)
+    reviser = Reviser(writer, [one.key for one in _lowest(old)])
+    new = _second(reviser, old)
+    built = _build(old), _build(new)
     return Truth(
-        old_plan,
-        new_plan,
-        frozenset((old_paths[key], new_paths[key]) for key in old_paths.keys() & new_paths.keys()),
-        frozenset(changes),
+        built[0].plan,
+        built[1].plan,
+        frozenset(
+            (path, built[1].paths[key])
+            for key, path in built[0].paths.items()
+            if key in built[1].paths
+        ),
+        frozenset(_changes(reviser, old, new, *built)),
+        frozenset(
+            [f"-{built[0].paths[one.key, 0]}" for olds, _ in reviser.parts for one in olds]
+            + [f"+{built[1].paths[one.key, 0]}" for _, news in reviser.parts for one in news]
+        ),
     )
+
+
+def _lowest(edition: _Edition) -> list[Draft]:
+    return [goal for goal in edition.goals if not edition.below.get(goal.key)]
+
+
+def _first(writer: Writer, count: int) -> _Edition:
+    rng = writer.rng
+    edition = _Edition([], [])
+    lowest = max(4, count // 12)
+    tops = [_goal(writer, edition, 0) for _ in range(max(2, min(8, lowest // 4)))]
+    middle = [_goal(writer, edition, top.key) for top in tops for _ in range(4)]
+    for _ in range(max(2, lowest // len(middle))):
+        for above in middle:
+            made = _goal(writer, edition, above.key)
+            made.figures = writer.figures(made.subject, rng.choice((1, 1, 2)))
+    goals = [goal.key for goal in _lowest(edition)]
+    for place in range(count * 5 // 6):
+        edition.measures.append(writer.measure(goals[place * len(goals) // (count * 5 // 6)]))
+    while len(edition.measures) < count:
+        edition.measures += _group(writer, rng.choice(goals), min(40, count // 20 + 3))
+    for one in rng.sample(edition.measures, count // 60):
+        if not one.group:
+            one.copies.append(rng.choice([goal for goal in goals if goal != one.goal]))
+    edition.measures.sort(key=lambda one: one.goal)
+    return edition
+
+
+def _goal(writer: Writer, edition: _Edition, above: int) -> Draft:
+    rng = writer.rng
+    subject = rng.choice(words.SUBJECTS)
+    forms = ("{s}の{o}を{v}するまち", "{s}の{o}の{v}", "{h}{s}と{s2}の{v}")
+    title = ""
+    while not title or title in writer.used:
+        title = rng.choice(forms).format(
+            s=subject,
+            o=rng.choice(words.OBJECTS),
+            v=rng.choice(words.VERBS),
+            h=rng.choice(words.HEADS),
+            s2=rng.choice(words.SUBJECTS),
+        )
+        subject = subject if rng.random() < 0.5 else rng.choice(words.SUBJECTS)
+    writer.used.add(title)
+    made = Draft(
+        writer.key(), title, writer.text(words.PURPOSES, subject, 90), [], subject, goal=above
+    )
+    edition.goals.append(made)
+    edition.below.setdefault(above, []).append(made.key)
+    return made
+
+
+def _group(writer: Writer, goal: int, most: int) -> list[Draft]:
+    """Look-alikes: the same work at one place after the other, or in stages."""
+    rng = writer.rng
+    model = writer.measure(goal)
+    if rng.random() < 0.3:
+        base = model.title.partition("(")[0]
+        titles = [f"第{stage}期{base}" for stage in (1, 2)]
+    else:
+        facility = rng.choice(list(words.FACILITIES))
+        work = rng.choice(words.FACILITIES[facility])
+        places = {"".join(rng.sample(words.PLACES, rng.choice((1, 1, 2)))) for _ in range(most)}
+        titles = [f"{place}{facility}{work}" for place in sorted(places)]
+        model.subject = facility
+        model.overview = writer.text(words.OVERVIEWS, facility, 232)
+    found = []
+    for title in titles:
+        if title in writer.used:
+            continue
+        writer.used.add(title)
+        one = evolve(model, key=writer.key(), title=title, group=model.key)
+        one.purpose, one.overview = list(model.purpose), list(model.overview)
+        writer.furnish(one)
+        one.owners = model.owners
+        found.append(one)
+    return found
+
+
+def _second(reviser: Reviser, old: _Edition) -> _Edition:
+    rng, writer = reviser.rng, reviser.writer
+    reviser.reorganise()
+    lowest = {goal.key for goal in _lowest(old)}
+    gone = {key for key in lowest if rng.random() < 0.02}
+    reviser.goals = [key for key in reviser.goals if key not in gone]
+    goals = [_follow_goal(reviser, one) for one in old.goals if one.key not in gone]
+    new = _Edition(goals, reviser.revise(old.measures))
+    new.below = {
+        above: [key for key in keys if key not in gone] for above, keys in old.below.items()
+    }
+    middle = sorted({goal.goal for goal in old.goals if goal.key in lowest})
+    for _ in range(len(lowest) * 3 // 100):
+        made = _goal(writer, new, rng.choice(middle))
+        _settle_in(reviser, new, made)
+        keys = new.below[made.goal]
+        keys.insert(rng.randrange(len(keys)), keys.pop())
+    top = _goal(writer, new, 0)
+    new.below[0].insert(0, new.below[0].pop())
+    _settle_in(reviser, new, _goal(writer, new, _goal(writer, new, top.key).key))
+    for goal in goals:
+        if goal.key in lowest and rng.random() < 0.02 and len(middle) > 1:
+            new.below[goal.goal].remove(goal.key)
+            goal.goal = rng.choice([key for key in middle if key != goal.goal])
+            new.below[goal.goal].append(goal.key)
+            goal.kinds.add("moved")
+    for keys in new.below.values():
+        if len(keys) > 1 and rng.random() < 0.3:
+            first, second = rng.sample(range(len(keys)), 2)
+            keys[first], keys[second] = keys[second], keys[first]
+    _rearrange(rng, new)
+    new.measures = [one for one in new.measures if one.goal not in gone]
+    reviser.parts = [part for part in reviser.parts if part[1][0].goal not in gone]
+    for one in new.measures:
+        one.copies = [key for key in one.copies if key not in gone]
+    return new
+
+
+def _settle_in(reviser: Reviser, new: _Edition, goal: Draft) -> None:
+    """A goal that is new, with measures that are."""
+    goal.kinds.add("added")
+    for _ in range(reviser.rng.randint(2, 8)):
+        made = reviser.fresh(goal.key)
+        new.measures.append(made)
+
+
+def _follow_goal(reviser: Reviser, one: Draft) -> Draft:
+    rng = reviser.rng
+    new = evolve(
+        one,
+        purpose=list(one.purpose),
+        figures=[evolve(figure, kinds=set()) for figure in one.figures],
+        kinds=set(),
+    )
+    if rng.random() < 0.05:
+        title = reviser.reworded(one.title, 2)
+        if title not in reviser.writer.used:
+            reviser.writer.used.add(title)
+            new.title = title
+            new.kinds.add("retitled")
+    if rng.random() < 0.10:
+        place = rng.randrange(len(new.purpose))
+        new.purpose[place] = reviser.writer.sentence(words.PURPOSES, one.subject)
+        new.kinds.add("reworded")
+    reviser.edit_figures(new)
+    return new
+
+
+def _rearrange(rng: random.Random, new: _Edition) -> None:
+    """What is new stands anywhere among its siblings; here and there two swap their numbers."""
+    groups: dict[int, list[Draft]] = {}
+    for one in new.measures:
+        here = groups.setdefault(one.goal, [])
+        if one.kinds & {"added", "moved"}:
+            here.insert(rng.randrange(len(here) + 1), one)
+        else:
+            here.append(one)
+    for here in groups.values():
+        if len(here) > 2 and rng.random() < 0.15:
+            first, second = rng.sample(range(len(here)), 2)
+            here[first], here[second] = here[second], here[first]
+    new.measures = [one for here in groups.values() for one in here]
+
+
+@frozen
+class _Built:
+    plan: Plan
+    paths: dict[tuple[int, int], str]
+    """By the key, and that of the goal where a measure is listed again (else 0)."""
+    codes: dict[str, str]
 
 
 @define
-class _Revision:
-    maker: _Maker
-    goals: int
-    departments: dict[str, str]
-    merged: set[int] = field(factory=set)
+class _Builder:
+    edition: _Edition
+    line: int = 1
+    listed: dict[int, list[tuple[Draft, int]]] = field(factory=dict)
+    keys: list[tuple[int, int]] = field(factory=list)
 
-    def revise(self, olds: list[_Seed]) -> list[_Seed]:
-        rng = self.maker.rng
-        for name in rng.sample(words.DEPARTMENTS, 5):
-            self.departments[name] = rng.choice(
-                [name.replace("課", "推進課"), name.replace("課", "室"), "市長公室" + name]
-            )
-        news: list[_Seed] = []
-        pending: _Seed | None = None
-        for one in olds:
-            if rng.random() < 0.05:
-                if rng.random() < 0.3 and one.pattern:
-                    news.append(self.fresh(one.goal, one.pattern))
-                elif rng.random() < 0.35:
-                    news.append(self.successor(one))
-                continue
-            new = self.change(one)
-            news.append(new)
-            draw = rng.random()
-            if draw < 0.008 and not one.pattern and one.key > 0 and "・" not in one.title:
-                self.split(one, new, news)
-            elif draw < 0.016 and not one.pattern and one.key > 0:
-                pending = self.merge(pending, one, new, news)
-        news += [self.fresh(rng.randrange(self.goals), "") for _ in range(len(olds) // 20)]
-        rng.shuffle(news)
-        return news
-
-    def fresh(self, goal: int, pattern: str) -> _Seed:
-        made = self.maker.seed(goal, pattern, start=self.maker.rng.choice((2024, 2025, 2025, 2025)))
-        made.kinds.add("added")
-        return made
-
-    def successor(self, one: _Seed) -> _Seed:
-        """Another measure on the subject of one that is gone, begun anew: no revision of it."""
-        rng = self.maker.rng
-        made = self.fresh(one.goal, "")
-        made.subject = one.subject
-        made.title = self.maker.title(one.subject, "")
-        if one.title.endswith("事業") and rng.random() < 0.3:
-            made.title = f"{one.subject}{rng.choice(words.OBJECTS)}{one.title[-4:]}"
-        kept = rng.sample(one.sentences, min(len(one.sentences), rng.choice((0, 1, 1, 2))))
-        made.sentences = [*kept, *(self.maker.sentence(one.subject) for _ in range(2))]
-        made.owner = one.owner
-        made.start = 2025
-        return made
-
-    def change(self, one: _Seed) -> _Seed:
-        rng = self.maker.rng
-        new = evolve(one, sentences=list(one.sentences), kinds=set())
-        if (owner := self.departments[one.owner]) != one.owner:
-            new.owner = owner
-            new.kinds.add("owner-changed")
-        if one.key > 0 and not one.pattern:
-            if rng.random() < 0.10:
-                self.retitle(new)
-            if rng.random() < 0.03 and new.title != one.title:
-                new.sentences = [self.reword(text) for text in new.sentences]
-                new.kinds.add("reworded")
-        if rng.random() < 0.15:
-            place = rng.randrange(len(new.sentences))
-            how = rng.random()
-            if how < 0.4:
-                new.sentences[place] = self.maker.sentence(one.subject)
-            elif how < 0.7:
-                new.sentences.append(self.maker.sentence(one.subject))
-            else:
-                new.sentences[place] = self.reword(new.sentences[place])
-            new.kinds.add("reworded")
-        if rng.random() < 0.05 and one.key > 0:
-            new.goal = (one.goal + 1 + rng.randrange(self.goals - 1)) % self.goals
-            new.kinds.add("moved")
-        if new.indicator is not None and rng.random() < 0.2:
-            self.retarget(new)
-        if rng.random() < 0.01:
-            new.start += rng.choice((-1, 1))
-            new.kinds.add("schedule-changed")
-        if "".join(new.sentences) == "".join(one.sentences):
-            new.kinds.discard("reworded")
-        return new
-
-    def retitle(self, new: _Seed) -> None:
-        rng = self.maker.rng
-        before = new.title
-        how = rng.random()
-        if how < 0.45:
-            parts = [part for part in words.SYNONYMS if part in new.title]
-            for part in rng.sample(parts, min(len(parts), rng.randint(1, 2))):
-                new.title = new.title.replace(part, words.SYNONYMS[part], 1)
-        elif how < 0.6:
-            new.title += rng.choice(("(国補助事業)", "(2025年度補正:緊急対策事業)", "(拡充)"))
-        elif how < 0.75:
-            new.title = f"{rng.choice(('地域', '次世代', '総合的な', '新'))}{new.title}"
-        elif how < 0.9:
-            new.title = self.maker.title(new.subject, "") + f"(旧:{before})" * (rng.random() < 0.3)
-        else:
-            new.title = self.maker.title(rng.choice(words.SUBJECTS), "")
-        if new.title != before:
-            new.kinds.add("retitled")
-
-    def reword(self, text: str) -> str:
-        rng = self.maker.rng
-        for part, other in words.SYNONYMS.items():
-            if part in text and rng.random() < 0.7:
-                text = text.replace(part, other, 1)
-        return text.replace("を図る", "に努める").replace("を行う", "を進める")
-
-    def retarget(self, new: _Seed) -> None:
-        rng = self.maker.rng
-        indicator = new.indicator
-        assert indicator is not None
-        (one,) = indicator.targets
-        assert one.value is not None
-        assert one.year is not None
-        up = indicator.direction is Direction.INCREASE
-        value, year = int(one.value), int(one.year)
-        if rng.random() < 0.7:
-            value += rng.choice((-4, -2, 3, 5))
-            new.kinds.add("target-raised" if value > one.value else "target-lowered")
-        else:
-            year += rng.choice((-1, 1, 2))
-            new.kinds.add("target-postponed" if year > one.year else "target-advanced")
-        new.indicator = evolve(
-            indicator,
-            statement=f"{indicator.title} {value}{indicator.unit}{'以上' if up else '以下'}",
-            targets=(target(year, value, up=up),),
+    def below(self, above: int, code: str) -> tuple[Goal, ...]:
+        drafts = {goal.key: goal for goal in self.edition.goals}
+        return tuple(
+            self.goal(drafts[key], f"{code}-{place}" if code else str(place))
+            for place, key in enumerate(self.edition.below.get(above, ()), start=1)
         )
 
-    def split(self, one: _Seed, new: _Seed, news: list[_Seed]) -> None:
-        other = self.maker.rng.choice([s for s in words.SUBJECTS if s != one.subject])
-        tail = one.title.replace(one.subject, "", 1)
-        one.title = f"{one.subject}・{other}{tail}"
-        new.title = f"{one.subject}{tail}"
-        new.kinds -= {"retitled", "moved"}
-        new.goal = one.goal
-        new.kinds.add("split")
-        part = self.fresh(one.goal, "")
-        part.kinds = set()
-        part.title, part.sentences = (
-            f"{other}{tail}",
-            [self.maker.sentence(other), *part.sentences[:1]],
+    def goal(self, one: Draft, code: str) -> Goal:
+        self.keys.append((one.key, 0))
+        source = self.source(2)
+        goals = self.below(one.key, code)
+        measures = tuple(
+            self.measure(draft, f"{code}-{place}", listed)
+            for place, (draft, listed) in enumerate(self.listed.get(one.key, ()), start=1)
         )
-        news.append(part)
+        return Goal(
+            code=code,
+            title=one.title,
+            description="。\n".join(one.purpose) + "。",
+            goals=goals,
+            measures=measures,
+            indicators=self.indicators(one.figures),
+            source=source,
+        )
 
-    def merge(
-        self, pending: _Seed | None, one: _Seed, new: _Seed, news: list[_Seed]
-    ) -> _Seed | None:
-        if pending is None:
-            new.kinds = new.kinds & {"owner-changed", "reworded"}
-            return one
-        tail = "".join(self.maker.rng.sample(words.OBJECTS, 2)) + "推進事業"
-        pending.title, one.title = f"{pending.subject}{tail}", f"{one.subject}{tail}"
-        one.goal = pending.goal
-        heir = next(seed for seed in news if seed.key == pending.key)
-        heir.title = f"{pending.subject}・{one.subject}{tail}"
-        heir.goal = pending.goal
-        heir.kinds -= {"retitled", "moved"}
-        heir.kinds.add("merged")
-        heir.indicator = pending.indicator
-        heir.kinds -= {kind for kind in heir.kinds if kind.startswith("target")}
-        news.remove(new)
-        self.merged.add(one.key)
-        return None
+    def measure(self, one: Draft, code: str, listed: int) -> Measure:
+        self.keys.append((one.key, listed))
+        told: dict[str, Any] = {}
+        if not listed:
+            told = {"costs": tuple(one.costs), "indicators": self.indicators(one.figures)}
+        purpose, overview = ("。".join(part) + "。" for part in (one.purpose, one.overview))
+        return Measure(
+            code=code,
+            title=one.title,
+            level="事務事業",
+            status=Status.ABOLISHED if one.abolished else None,
+            description=f"{purpose}\n{overview}",
+            owners=tuple(Owner(name=unit, path=(bureau,)) for bureau, unit in one.owners),
+            start=None if one.start is None else FiscalYear(one.start),
+            end=None if one.end is None else FiscalYear(one.end),
+            source=self.source(9),
+            **told,
+        )
+
+    def indicators(self, figures: list[Figure]) -> tuple[Indicator, ...]:
+        self.keys += [(figure.key, 0) for figure in figures]
+        return tuple(evolve(figure.indicator, source=self.source(3)) for figure in figures)
+
+    def source(self, lines: int) -> str:
+        self.line += lines
+        return f"plan#L{self.line}"
 
 
-def build(seeds: list[_Seed], titles: list[str], order: list[int]) -> tuple[Plan, dict[int, str]]:
-    """The plan of ``seeds`` with goals in ``order``, and the path of each key."""
-    groups: dict[int, list[_Seed]] = {}
-    for one in seeds:
-        groups.setdefault(one.goal, []).append(one)
-    goals = []
-    keys: list[int] = []
-    line = 1
-    for number, goal in enumerate(order, start=1):
-        measures = []
-        for place, one in enumerate(groups.get(goal, ()), start=1):
-            keys.append(one.key)
-            line += 3
-            measures.append(_measure(one, f"{number}-{place}", line))
-        goals.append(Goal(code=str(number), title=titles[goal], measures=tuple(measures)))
+def _build(edition: _Edition) -> _Built:
+    builder = _Builder(edition)
+    for one in edition.measures:
+        builder.listed.setdefault(one.goal, []).append((one, 0))
+    for one in edition.measures:
+        for goal in one.copies:
+            builder.listed.setdefault(goal, []).append((one, goal))
     plan = Plan(
-        id="999999-sectoral-made", title="市計画", kind=PlanKind.SECTORAL, goals=tuple(goals)
+        id="999999-sectoral-made",
+        title="市計画",
+        kind=PlanKind.SECTORAL,
+        goals=builder.below(0, ""),
     )
-    paths = [item.path for item in walk(plan) if isinstance(item.node, Measure)]
-    return plan, dict(zip(keys, paths, strict=True))
+    items = [item for item in walk(plan) if item.path]
+    return _Built(
+        plan,
+        dict(zip(builder.keys, (item.path for item in items), strict=True)),
+        {item.path: getattr(item.node, "code", "") for item in items},
+    )
 
 
-def _measure(one: _Seed, code: str, line: int) -> Measure:
-    told: dict[str, Any] = {}
-    if one.indicator is not None:
-        told["indicators"] = (evolve(one.indicator, source=f"plan#L{line + 1}"),)
-    return Measure(
-        code=code,
-        title=one.title,
-        description="。".join(one.sentences) + "。",
-        owners=(Owner(name=one.owner),),
-        start=FiscalYear(one.start),
-        source=f"plan#L{line}",
-        **told,
-    )
+def _changes(
+    reviser: Reviser, old: _Edition, new: _Edition, before: _Built, after: _Built
+) -> set[tuple[str, str]]:
+    found = set()
+    moved = set()
+    for one in (*new.goals, *new.measures):
+        for kind in one.kinds:
+            found.add((kind, after.paths[one.key, 0]))
+        if "moved" in one.kinds:
+            moved.add(after.paths[one.key, 0])
+        for goal in one.copies:
+            found |= {(kind, after.paths[one.key, goal]) for kind in one.kinds & _COPIED}
+        for figure in one.figures:
+            found |= {(kind, after.paths[figure.key, 0]) for kind in figure.kinds}
+    found = {
+        (kind, path)
+        for kind, path in found
+        if kind != "added" or ("added", path.rpartition("/")[0]) not in found
+    }
+    further_old, further_new = _told_parts(reviser, before, after, found)
+    gone = {path for key, path in before.paths.items() if key not in after.paths}
+    replaced = {path for kind, path in found if kind == "indicator-replaced"}
+    del replaced, old
+    found |= {
+        ("removed", path)
+        for path in gone - further_old
+        if path.rpartition("/")[0] not in gone
+    }
+    found -= {("added", path) for path in further_new}
+    found |= {
+        ("renumbered", path)
+        for key, path in after.paths.items()
+        if key in before.paths
+        and path not in moved
+        and after.codes[path].rpartition("-")[2]
+        != before.codes[before.paths[key]].rpartition("-")[2]
+    }
+    return found
+
+
+def _told_parts(
+    reviser: Reviser, before: _Built, after: _Built, found: set[tuple[str, str]]
+) -> tuple[set[str], set[str]]:
+    further_old, further_new = set(), set()
+    for olds, news in reviser.parts:
+        mine = [before.paths[one.key, 0] for one in olds]
+        theirs = [after.paths[one.key, 0] for one in news]
+        further_old.update(mine[1:])
+        further_new.update(theirs[1:])
+        if len(mine) == 1:
+            found.add(("split", " ".join([mine[0], *sorted(theirs)])))
+        else:
+            found.add(("merged", " ".join([theirs[0], *sorted(mine)])))
+    return further_old, further_new
