@@ -19,13 +19,13 @@ NAMES = frozenset(
     """
     Accumulation AdapterError Change Comparator Cost CostBasis Coverage Diff Direction
     Document Edition EditionStatus Effect Evaluation Finding FiscalYear Goal Indicator
-    IndicatorProgress Item Kind Labels Leftover Limits Location Matching Measure Milestone
+    IndicatorProgress Item Kind Labels Leftover Limits Lineage Location Matching Measure Milestone
     MissingReaderError MunidxError Municipality Node Observation Obstacle OpenEnd Owner OwnerRole
     Pair PassReason PatchError Period Pin Place Plan PlanError PlanKind PlanStamp Progress Quantity
     Rating Reading Recurrence Reference Relation RollUp Rung ScheduleEntry Section Segment
-    SelectionError Severity Source SourceError Stage State Status Term Time Verdict compose diff
-    dump dumps invert load load_pins loads match parse_places patch progress read resolve validate
-    walk
+    SelectionError Severity Source SourceError Stage State Status Stop Strand Term Time
+    Verdict compose diff dump dumps invert lineage load load_pins loads match parse_places patch
+    progress read resolve validate walk
     """.split()  # noqa: SIM905 - as a list it would fill two pages
 )
 
@@ -84,6 +84,12 @@ def test_progress_stays_the_function_when_its_module_is_imported() -> None:
     module = importlib.import_module("munidx.progress")
     assert munidx.progress is module.progress
     assert munidx.progress(PLAN).indicators == ()
+
+
+def test_lineage_stays_the_function_when_its_module_is_imported() -> None:
+    module = importlib.import_module("munidx.lineage")
+    assert munidx.lineage is module.lineage
+    assert len(munidx.lineage([PLAN, PLAN]).strands) == 2
 
 
 def test_attributes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ class _Library(ModuleType):
     """This module, with its functions kept apart from the submodules of their names."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        # Importing munidx.diff, munidx.progress would bind the submodule over the function.
-        if name in {"diff", "progress"} and isinstance(value, ModuleType):
+        # Importing munidx.diff, munidx.lineage would bind the submodule over the function.
+        if name in {"diff", "lineage", "progress"} and isinstance(value, ModuleType):
             return
         super().__setattr__(name, value)
 

@@ -37,6 +37,7 @@ from munidx.errors import (
 from munidx.findings import Finding, Severity
 from munidx.formats import dump_plan, load_plan, sniff
 from munidx.formats.files import replace_file
+from munidx.lineage import Lineage, Stop, Strand, lineage
 from munidx.model import (
     Accumulation,
     Comparator,
@@ -111,6 +112,7 @@ __all__ = [
     "Labels",
     "Leftover",
     "Limits",
+    "Lineage",
     "Location",
     "Matching",
     "Measure",
@@ -153,6 +155,8 @@ __all__ = [
     "Stage",
     "State",
     "Status",
+    "Stop",
+    "Strand",
     "Term",
     "Time",
     "Verdict",
@@ -161,6 +165,7 @@ __all__ = [
     "dump",
     "dumps",
     "invert",
+    "lineage",
     "load",
     "load_pins",
     "loads",
