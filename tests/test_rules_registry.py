@@ -13,7 +13,8 @@ from munidx.model import Indicator, Measure, Plan
 from munidx.place import Location
 from munidx.report import catalogue
 from munidx.rules import all_rules, registry, validate
-from munidx.rules.registry import Fault, Rule, each_or_all, found, rule, select_rules
+from munidx.rules.registry import Fault, Rule, each_or_all, found, rule
+from munidx.rules.selection import select_rules
 from munidx.rules.view import View
 
 CHECKED = [each for each in all_rules() if each.check is not None]
@@ -80,12 +81,23 @@ def test_rules_are_chosen_by_code_beginning_family_and_name() -> None:
     assert codes(ignore=("MX",)) == set()
 
 
-@pytest.mark.parametrize("selector", ["MX8", "mx101", "", "duplicate", "x"])
+@pytest.mark.parametrize("selector", ["", "x", "of-a-stranger"])
 def test_a_selector_that_means_no_rule_is_an_error(selector: str) -> None:
     with pytest.raises(MunidxError) as caught:
         validate(Plan(), ignore=[selector])
     assert caught.value.code == "rule-unknown"
     assert caught.value.params == {"selector": selector}
+
+
+@pytest.mark.parametrize(
+    ("selector", "nearest"),
+    [("mx101", "MX101"), ("duplicat-code", "duplicate-code")],
+)
+def test_a_misspelt_selector_has_a_nearest_rule(selector: str, nearest: str) -> None:
+    with pytest.raises(MunidxError) as caught:
+        validate(Plan(), select=[selector])
+    assert caught.value.code == "rule-misspelt"
+    assert caught.value.params == {"selector": selector, "nearest": nearest}
 
 
 @pytest.fixture

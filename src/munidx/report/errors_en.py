@@ -69,6 +69,30 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "It returned {type} where munidx needs a recognition.",
         "Please report it to the adapter's author.",
     ),
+    "adapter-rule-code": (
+        "The code {code} is not of the form {expected}.",
+        "",
+    ),
+    "adapter-rule-name": (
+        "The name {name} does not begin with {expected}.",
+        "",
+    ),
+    "adapter-rule-twice": (
+        "{code} or {name} is given to two rules.",
+        "",
+    ),
+    "adapter-rule-wording": (
+        "{code} has no sentence or no page in the language {lang}.",
+        "",
+    ),
+    "adapter-rule-wrong": (
+        "{type} is no rule.",
+        "",
+    ),
+    "adapter-rules-failed": (
+        "Its hook munidx_rules raised {error}: {detail}",
+        "",
+    ),
     "adapter-unknown": (
         "No adapter is called {adapter}; installed are {installed}.",
         "Was {nearest} meant?",
@@ -251,6 +275,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "report-form-unknown": (
         "There is no report of the form “{form}”; there are {forms}.",
+        "Was {nearest} meant?",
+    ),
+    "rule-misspelt": (
+        "No rule is called {selector}.",
         "Was {nearest} meant?",
     ),
     "rule-unknown": (

@@ -69,6 +69,30 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "判別の戻り値（{type}）が規定の形式ではありません。",
         "アダプターの作成者にお知らせください。",
     ),
+    "adapter-rule-code": (
+        "番号「{code}」が {expected} の形になっていません。",
+        "",
+    ),
+    "adapter-rule-name": (
+        "名称「{name}」が「{expected}」で始まっていません。",
+        "",
+    ),
+    "adapter-rule-twice": (
+        "番号「{code}」又は名称「{name}」が重複しています。",
+        "",
+    ),
+    "adapter-rule-wording": (
+        "「{code}」の文又は説明がありません（言語：{lang}）。",
+        "",
+    ),
+    "adapter-rule-wrong": (
+        "{type} は規則ではありません。",
+        "",
+    ),
+    "adapter-rules-failed": (
+        "フック munidx_rules が失敗しました（{error}：{detail}）。",
+        "",
+    ),
     "adapter-unknown": (
         "「{adapter}」というアダプターはありません。導入済み：{installed}",
         "「{nearest}」の誤りではありませんか。",
@@ -252,6 +276,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "report-form-unknown": (
         "「{form}」という形式の報告はありません（指定できる形式：{forms}）。",
         "「{nearest}」ではありませんか。",
+    ),
+    "rule-misspelt": (
+        "「{selector}」に該当する規則はありません。",
+        "「{nearest}」の誤りではありませんか。",
     ),
     "rule-unknown": (
         "「{selector}」に該当する規則はありません。",

@@ -32,6 +32,18 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The adapter {adapter} knows the document, and read no plan from it.",
         "The form may have changed since the adapter was written.",
     ),
+    "MX906": (
+        "Nothing matches this suppression of {rule} any more: {reason}",
+        "Remove it.",
+    ),
+    "MX907": (
+        "This suppression of {rule} held until {until}: {reason}",
+        "Decide anew: extend it, or correct the plan.",
+    ),
+    "MX908": (
+        "A rule of the adapter {adapter} cannot be used: {reason}",
+        "Please report it to the adapter's author.",
+    ),
     "MX910": (
         "The adapter {adapter} cannot be used: {reason}",
         "See: munidx adapters",

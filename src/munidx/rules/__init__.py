@@ -13,6 +13,8 @@ from munidx.rules import (  # noqa: F401 - a family registers its rules when it 
     text,
     times,
 )
-from munidx.rules.registry import Rule, all_rules, select_rules, validate
+from munidx.rules.policy import Policy, validate
+from munidx.rules.registry import Rule, Wording, all_rules
+from munidx.rules.selection import select_rules
 
-__all__ = ["Rule", "all_rules", "select_rules", "validate"]
+__all__ = ["Policy", "Rule", "Wording", "all_rules", "select_rules", "validate"]

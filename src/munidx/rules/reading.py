@@ -28,6 +28,14 @@ _TOLD: Final = (
         Severity.ERROR,
         "An adapter recognised a document and found no plan in it.",
     ),
+    (
+        "MX906",
+        "suppression-unmatched",
+        Severity.WARNING,
+        "A suppression in the configuration matches no finding.",
+    ),
+    ("MX907", "suppression-expired", Severity.WARNING, "A suppression's last day has passed."),
+    ("MX908", "city-rule-unusable", Severity.WARNING, "A rule of a city cannot be used."),
     ("MX910", "adapter-unusable", Severity.WARNING, "An installed adapter cannot be used."),
     (
         "MX920",

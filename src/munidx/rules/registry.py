@@ -21,7 +21,6 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
 from munidx.model import Item, Plan
 from munidx.place import Location, parse_places
@@ -33,18 +32,21 @@ __all__ = [
     "Fault",
     "Rule",
     "Wording",
+    "adopt",
+    "adopted",
     "all_rules",
+    "check",
     "each_or_all",
     "found",
     "rule",
-    "select_rules",
+    "rules_for",
     "told_elsewhere",
-    "validate",
 ]
 
 _SECTION: Final = re.compile(r"^(?P<name>Why|Fails|Passes|Fix|Source):{1,2}[ ]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"(?P<name>[^#%;,]+)#L(?P<line>[1-9][0-9]{0,8})").fullmatch
 """The locator that most nodes have, which need not be taken apart in full."""
+_BEGINNING: Final = re.compile(r"[A-Z]{2,}\d*x*")
 _CODE: Final = re.compile(r"MX[1-79]\d{2}")
 
 
@@ -113,10 +115,11 @@ class Rule:
     def chosen(self, selector: str) -> bool:
         """Whether ``selector`` means this rule: its name, its code, or the code's beginning.
 
-        ``MX3`` and ``MX3xx`` are the family of indicators.
+        ``MX3`` and ``MX3xx`` are the family of indicators, ``ITAMI`` all rules of that city.
         """
         return selector == self.name or (
-            selector.startswith("MX") and self.code.startswith(selector.rstrip("x"))
+            _BEGINNING.fullmatch(selector) is not None
+            and self.code.startswith(selector.rstrip("x"))
         )
 
 
@@ -127,6 +130,8 @@ def _section(page: str, name: str) -> str:
 
 
 _RULES: Final[dict[str, Rule]] = {}
+_CITIES: Final[dict[str, tuple[str, tuple[Rule, ...]]]] = {}
+"""Slug → municipality code and rules."""
 
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
@@ -164,26 +169,37 @@ def _register(new: Rule) -> None:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every registered rule, by code."""
-    return tuple(_RULES[code] for code in sorted(_RULES))
+    """Every rule that is known, by code; those of cities after everybody's."""
+    rules = (rule for _, rules in _CITIES.values() for rule in rules)
+    return (*(_RULES[code] for code in sorted(_RULES)), *sorted(rules, key=lambda each: each.code))
 
 
-def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules that ``select`` means (none given: all), without those of ``ignore``.
+def adopt(city: str, code: str, rules: Iterable[Rule]) -> None:
+    """Make the rules of a city known, in place of those that it had before.
 
-    Raises:
-        MunidxError: ``rule-unknown``: a selector means no rule.
+    Args:
+        city: The slug.
+        code: Its municipality code.
+        rules: Its rules, checked by whoever loaded them.
     """
-    rules = all_rules()
-    for selector in (*select, *ignore):
-        if not any(rule.chosen(selector) for rule in rules):
-            raise MunidxError("rule-unknown", selector=selector)
-    return tuple(
-        rule
-        for rule in rules
-        if (not select or any(rule.chosen(selector) for selector in select))
-        and not any(rule.chosen(selector) for selector in ignore)
+    _CITIES[city] = (code, tuple(rules))
+
+
+def adopted(city: str) -> bool:
+    """Whether the rules of ``city`` are known."""
+    return city in _CITIES
+
+
+def rules_for(plan: Plan) -> tuple[Rule, ...]:
+    """Everybody's rules, and those of the plan's own city as far as they are known."""
+    here = plan.municipality.code if plan.municipality else ""
+    readers = {document.adapter for document in plan.documents}
+    own = (
+        rules
+        for city, (code, rules) in _CITIES.items()
+        if city in readers or (code and code == here)
     )
+    return (*_RULES.values(), *(rule for rules in own for rule in rules))
 
 
 def found(
@@ -208,38 +224,29 @@ def each_or_all(
         yield from faults
 
 
-def validate(
-    plan: Plan, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> tuple[Finding, ...]:
-    """Check ``plan`` against the rules.
+def check(plan: Plan, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What ``rules`` find in ``plan``: in the plan's order, those of one node by code.
 
-    Args:
-        plan: The plan.
-        select: Codes, beginnings of codes (``MX3``) or names of the rules to apply; all
-            where none is given.
-        ignore: Likewise those to leave out.
-
-    Returns:
-        The findings in the plan's order, those of one node by code. A rule that fails is
-        itself a finding (``MX900``) and stops no other.
-
-    Raises:
-        MunidxError: ``rule-unknown``: a selector means no rule.
+    A rule that fails is itself a finding (``MX900``) and stops no other.
     """
     view = View(plan)
-    findings: list[Finding] = []
-    for chosen in select_rules(select, ignore):
-        if chosen.check is not None:
-            findings += _apply(chosen, chosen.check, view)
     order = {item.path: place for place, item in enumerate(view.items)}
+    findings: list[Finding] = []
+    for chosen in rules:
+        if chosen.check is not None:
+            findings += _apply(chosen, chosen.check, view, order)
     return tuple(sorted(findings, key=lambda finding: (order[finding.path], finding.code)))
 
 
-def _apply(chosen: Rule, check: Check, view: View) -> Iterator[Finding]:
+def _apply(chosen: Rule, check: Check, view: View, order: Mapping[str, int]) -> Iterator[Finding]:
     try:
         for fault in check(view):
-            yield _finding(chosen, fault)
-    except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
+            finding = _finding(chosen, fault)
+            order[finding.path]  # a stranger's rule may name a node of another plan
+            yield finding
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - one broken rule must not silence the others
         yield Finding(
             code="MX900",
             severity=Severity.WARNING,
