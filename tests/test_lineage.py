@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import munidx
-from munidx import Change, Goal, Indicator, Kind, Measure, Observation, Plan
+from munidx import Change, FiscalYear, Goal, Indicator, Kind, Measure, Observation, Plan
 from munidx.lineage import Lineage, Strand, lineage
 from munidx.model import Edition
 from munidx.testing import strategies
@@ -27,10 +27,13 @@ LIBRARY = Measure(code="2", title="図書館の開館時間の延長", descripti
 BUS = Measure(code="3", title="コミュニティバスの運行", description="駅と病院を結ぶ便を設ける。")
 
 
-def plan(*measures: Measure, year: int | None = None, **fields: object) -> Plan:
+def plan(*measures: Measure, year: int | None = None) -> Plan:
     goal = Goal(code="1", title="くらし", measures=measures)
-    edition = None if year is None else Edition(year=year)
-    return evolve(Plan(title="計画", goals=(goal,), edition=edition), **fields)
+    return Plan(
+        title="計画",
+        goals=(goal,),
+        edition=None if year is None else Edition(year=FiscalYear(year)),
+    )
 
 
 def strand(found: Lineage, title: str) -> Strand:
@@ -138,7 +141,7 @@ def test_a_merger_ends_in_another() -> None:
     ended = [one for one in found.strands if one.merged_into is not None]
     assert len(ended) == 1
     whole = found.strands[ended[0].merged_into or 0]
-    # Two editions later a part is more like the whole than like nothing: it comes again.
+    # Two editions later a part is like enough to the whole: it comes again.
     assert editions(whole) == [0, 1, 3]
     assert editions(ended[0]) == [0]
     assert "merged" in kinds(whole, 1)
@@ -237,8 +240,10 @@ def test_lineage_agrees_with_the_diff_of_consecutive_editions_property(
             munidx.Rung.MERGED,
         }
         for pair in heirs:
-            stop = pairs[pair.old, pair.new]
-            assert (stop.rung, stop.score, stop.probable) == (pair.rung, pair.score, pair.probable)
+            after = pairs[pair.old, pair.new]
+            assert (after.rung, after.score, after.probable) == (
+                *(pair.rung, pair.score, pair.probable),
+            )
         returned = [one.at(later) for one in found.strands if later in one.returns]
         told = [
             change

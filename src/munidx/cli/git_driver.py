@@ -17,6 +17,7 @@ from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter
 from munidx.cli.outputs import coloured, emit, emit_data
 from munidx.cli.reports import known
+from munidx.cli.session import language
 from munidx.diff import diff
 from munidx.document import Source
 from munidx.errors import MunidxError, SelectionError
@@ -78,7 +79,7 @@ class _Call:
 def _compared(call: _Call, form: str, fail_on: FailOn, adapter: str | None) -> tuple[str, bool]:
     """What to print, and whether that is a failure."""
     colour = form != "markdown" and _coloured()
-    told = Revised((call.name, call.new_name), form, lang="en", colour=colour)
+    told = Revised((call.name, call.new_name), form, lang=language(), colour=colour)
     if call.files is None:
         return told.unmerged(), False
     try:

@@ -56,7 +56,8 @@ class Revised:
 
     def whole(self, plan: Plan, *, added: bool) -> str:
         """There is but one side."""
-        tree = render_tree(plan, colour=self._colour and self._form != "markdown")
+        colour = self._colour and self._form != "markdown"
+        tree = render_tree(plan, lang=self._lang, colour=colour)
         head = _WORDS[self._lang]["added" if added else "removed"]
         if self._form == "markdown":
             # Indented, so that it is shown as it is.
@@ -69,7 +70,7 @@ class Revised:
         if not diff.changes:
             return self._told([word("no-changes", self._lang)])
         gap = "\n" if self._form == "markdown" else ""
-        report = render_diff(diff, old, new, self._form, colour=self._colour)
+        report = render_diff(diff, old, new, self._form, lang=self._lang, colour=self._colour)
         return f"{self._name()}\n{gap}{report}\n"
 
     def _name(self) -> str:

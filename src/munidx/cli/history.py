@@ -1,0 +1,53 @@
+"""``munidx history``: every promise followed through the editions of a plan."""
+
+from typing import Annotated
+
+import typer
+
+from munidx.cli import inputs
+from munidx.cli.failures import ExitCode
+from munidx.cli.options import Adapter, Outputs
+from munidx.cli.outputs import coloured, complain
+from munidx.cli.reports import wanted
+from munidx.cli.session import language
+from munidx.lineage import lineage
+from munidx.report.history import FORMATS, backwards_text, history_file, render_history
+
+__all__ = ["command"]
+
+
+def command(
+    editions: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="EDITION", help="The editions, the oldest first: files, or REV:PATH of git."
+        ),
+    ],
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+    ] = "text",
+    outputs: Outputs = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            "--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."
+        ),
+    ] = None,
+    adapter: Adapter = None,
+) -> int:
+    """Follow every promise through the editions: when it came, what it became, when it went."""
+    reports = wanted(form, outputs, FORMATS)
+    given = [inputs.take_one(edition, adapter=adapter) for edition in editions]
+    found = lineage([each.plan for each in given], threshold=threshold)
+    names = tuple(each.name for each in given)
+    complain(backwards_text(found, names=names, lang=language()))
+    reports.deliver(
+        lambda name: history_file(found, name, names=names, lang=language()),
+        lambda name: (
+            render_history(found, name, names=names, lang=language(), colour=coloured())
+            if FORMATS[name].people
+            else None
+        ),
+    )
+    return ExitCode.QUIET
