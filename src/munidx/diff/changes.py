@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -141,7 +141,8 @@ class Change:
     """The code of the rule that decided the effect: ``MX804``."""
     severity: Severity | None = None
     """The rule's, or what the configuration says instead; None for a change of no rule."""
-    inline: tuple[Segment, ...] = ()
+    inline: Sequence[Segment] = ()
+    """What changed within a text; made when first looked at."""
     fingerprint: str = ""
     """Stable across runs, so that a change can be acknowledged once."""
 
@@ -161,13 +162,13 @@ class Diff:
 
     ``changes`` are what is reported; ``bookkeeping`` (order of unnumbered siblings,
     ``source``, ``documents``) is never printed, never counted, and only makes
-    ``munidx.patch`` exact.
+    ``munidx.patch`` exact; it is made when first looked at.
     """
 
     old: PlanStamp
     new: PlanStamp
     changes: tuple[Change, ...] = ()
-    bookkeeping: tuple[Mapping[str, object], ...] = field(default=())
+    bookkeeping: Sequence[Mapping[str, object]] = field(default=())
 
     @property
     def summary(self) -> Mapping[str, int]:

@@ -20,15 +20,16 @@ from munidx.diff.fields import (
     FIELDS,
     ORDERED,
     Shape,
-    own_fields,
-    own_values,
+    bare,
     strip,
+    told_fields,
+    told_values,
     trace,
     write_value,
 )
 from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
 from munidx.diff.record import Recorder
-from munidx.diff.targets import kinds_of, shifted, taken_up
+from munidx.diff.targets import kinds_of, shifted, taken_up, undated
 from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
 __all__ = ["compare_pair"]
@@ -56,26 +57,21 @@ _LOST_WITH = frozenset(
 def compare_pair(recorder: Recorder, old: int, new: int) -> None:
     """Record how the own fields of a pair differ; its code is left to the structure."""
     before, after = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
-    if type(before) is not type(after):
-        raise TypeError(type(after))
-    if before is after:
-        return
     kind = type(before)
-    take = own_values(kind)
-    # An empty field is the same object in most nodes, or at least as empty: no need to ask
-    # two mappings whether they are equal.
-    changed = {
-        name: (first, second)
-        for name, first, second in zip(own_fields(kind), take(before), take(after), strict=True)
-        if first is not second and (first or second) and first != second
-    }
-    changed.pop("code", None)
-    if "source" in changed:
-        # Nearly every node of a new document stands on another line.
-        source = changed.pop("source")
-        recorder.note(
-            "trace", old, new, field="source", before=source[0] or None, after=source[1] or None
-        )
+    if kind is not type(after):
+        raise TypeError(type(after))
+    take = told_values(kind)
+    mine, theirs = take(before), take(after)
+    if mine == theirs:
+        return
+    changed = {}
+    for name, first, second in zip(told_fields(kind), mine, theirs, strict=True):
+        if first is second or first == second:
+            continue
+        if first.__class__ is not str and bare(first) == bare(second):
+            recorder.traced.append((old, new, name))  # read elsewhere, and the same
+        else:
+            changed[name] = (first, second)
     if changed:
         _Pair(recorder, old, new, before, after).compare(changed)
 
@@ -106,9 +102,7 @@ class _Pair:
         late = {}
         for name, values in changed.items():
             shape, kind = FIELDS[name]
-            if shape is Shape.TRACE:
-                self._note("trace", name, *(self._written(name, one) for one in values))
-            elif shape is Shape.LABELS:
+            if shape is Shape.LABELS:
                 self._labels(*values)
             elif shape is Shape.PARTS:
                 self._parts(name, kind, *values)
@@ -355,7 +349,27 @@ def _with_shifts(
         pairs.remove(gone[first])
         pairs.remove(come[second])
         pairs.append((gone[first][0], come[second][1], gone[first][2]))
-    return _with_figures(pairs, old, new)
+    return _with_figures(_with_times(pairs, old, new), old, new)
+
+
+def _with_times(
+    pairs: list[tuple[int | None, int | None, str]],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[tuple[int | None, int | None, str]]:
+    """The pairs, with a target that lost its time, or got one, as one."""
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    found = undated(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+    )
+    for first, second in found:
+        pairs.remove(gone[first])
+        pairs.remove(come[second])
+        name = come[second][2] if gone[first][2].startswith("#") else gone[first][2]
+        pairs.append((gone[first][0], come[second][1], name))
+    return pairs
 
 
 def _with_figures(

@@ -15,7 +15,7 @@ from munidx.diff.changes import Change, Diff, Effect, Kind
 from munidx.diff.effects import INVERSE
 from munidx.diff.exchange import to_data
 from munidx.diff.fields import strip
-from munidx.diff.inline import inline
+from munidx.diff.inline import inline_values
 from munidx.diff.record import fingerprint
 from munidx.diff.targets import kinds_of
 from munidx.formats.codec import structure
@@ -102,11 +102,7 @@ def _sum(first: Change, second: Change) -> Change:
         old_source=first.old_source,
         probable=first.probable or second.probable,
         reason=second.reason or first.reason,
-        inline=(
-            inline(first.old, second.new)
-            if isinstance(first.old, str) and isinstance(second.new, str) and second.inline
-            else ()
-        ),
+        inline=inline_values(first.old, second.new) if second.inline else (),
         fingerprint=fingerprint(
             kind, (first.fingerprint, second.fingerprint), first.field, first.old, second.new
         ),

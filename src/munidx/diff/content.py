@@ -146,7 +146,7 @@ class Neighbours:
         return group.get(number, (-1, -1))
 
 
-def _neighbours(tree: Tree, numbers: list[int]) -> dict[int, tuple[int, int]]:
+def _neighbours(tree: Tree, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
     if not all(tree.code(number) for number in numbers):
         return {}
     ordered = sorted(numbers, key=lambda number: _natural(tree.code(number)))

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from munidx.diff.changes import Diff, PlanStamp
 from munidx.diff.compare import compare_pair
+from munidx.diff.deferred import Deferred
 from munidx.diff.ladder import Alignment
 from munidx.diff.match import align
 from munidx.diff.pins import Pin
 from munidx.diff.record import Recorder
-from munidx.diff.structure import compare_structure
+from munidx.diff.structure import compare_structure, place_books
 from munidx.diff.tree import lay_out
 from munidx.garbage import uncollected
 from munidx.model import Plan
@@ -50,7 +51,7 @@ def difference(found: Alignment) -> Diff:
         old=stamp(found.old.plan),
         new=stamp(found.new.plan),
         changes=recorder.changes,
-        bookkeeping=tuple(recorder.bookkeeping),
+        bookkeeping=Deferred(lambda: [*recorder.books(), *place_books(found)]),
     )
 
 

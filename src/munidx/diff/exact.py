@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
-from munidx.diff.fields import TRACES, own_fields
+from munidx.diff.fields import told_values
 from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.similarity import blend, comparable, text_share
 from munidx.diff.tree import CLASSES, Tree
@@ -103,7 +103,7 @@ def _full_statement(tree: Tree, number: int) -> tuple[object, ...] | None:
 def _content(tree: Tree, number: int) -> tuple[object, ...] | None:
     """All that a node says itself, read where it may be; its children are not looked at."""
     node = tree.nodes[number]
-    return tuple(getattr(node, name) for name in own_fields(type(node)) if name not in TRACES)
+    return tree.code(number), *told_values(type(node))(node)
 
 
 def _together(*keys: Key) -> Key:

@@ -22,10 +22,12 @@ __all__ = [
     "TRACES",
     "Shape",
     "absent",
-    "own_fields",
+    "bare",
     "put_trace",
     "read_value",
     "strip",
+    "told_fields",
+    "told_values",
     "trace",
     "write_value",
 ]
@@ -103,8 +105,12 @@ _OWN: Final[Mapping[type, tuple[str, ...]]] = {
     kind: tuple(one.name for one in attrs.fields(kind) if one.name not in CHILDREN)
     for kind in _CLASSES
 }
+_TOLD: Final[Mapping[type, tuple[str, ...]]] = {
+    kind: tuple(one for one in names if one != "code" and FIELDS[one][0] is not Shape.TRACE)
+    for kind, names in _OWN.items()
+}
 _VALUES: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
-    kind: operator.attrgetter(*names) for kind, names in _OWN.items()
+    kind: operator.attrgetter(*names) for kind, names in _TOLD.items()
 }
 _DEFAULTS: Final[Mapping[type, Mapping[str, Any]]] = {
     kind: {name: getattr(kind(), name) for name in names} for kind, names in _OWN.items()
@@ -112,14 +118,38 @@ _DEFAULTS: Final[Mapping[type, Mapping[str, Any]]] = {
 _TYPES: Final[dict[type, dict[str, Any]]] = {}
 
 
-def own_fields(kind: type) -> tuple[str, ...]:
-    """The fields of a class of nodes but for its children."""
-    return _OWN[kind]
+def told_fields(kind: type) -> tuple[str, ...]:
+    """The fields in which a class of nodes says something itself: not its children, not its
+    number, not where it was read.
+    """  # noqa: D205
+    return _TOLD[kind]
 
 
-def own_values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    """What takes the values of :func:`own_fields` out of a node."""
+def told_values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values of :func:`told_fields` out of a node."""
     return _VALUES[kind]
+
+
+def bare(value: object) -> object:
+    """What ``value`` says, to compare: a value of the model without its traces, at any depth."""
+    kind = value.__class__
+    if kind is tuple:
+        return [bare(one) for one in value]  # type: ignore[attr-defined]
+    if kind not in _PARTS:
+        _PARTS[kind] = _part(kind)
+    take = _PARTS[kind]
+    return value if take is None else [bare(one) for one in take(value)]
+
+
+_PARTS: Final[dict[type, Callable[[Any], tuple[Any, ...]] | None]] = {}
+"""What takes the fields but the traces out of a value; None for one without fields."""
+
+
+def _part(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    if not attrs.has(kind):
+        return None
+    names = [one.name for one in attrs.fields(kind) if one.name not in TRACES]
+    return operator.attrgetter(*names)
 
 
 def _types(kind: type) -> dict[str, Any]:

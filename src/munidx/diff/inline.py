@@ -6,17 +6,19 @@ coincidences, whole sentences would tell nothing.
 """
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
 from munidx.diff.changes import Segment
 
-__all__ = ["inline"]
+__all__ = ["inline", "inline_values"]
 
 _PIECE: Final = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[ァ-ヺー]+|[々一-鿿]{1,2}|[ぁ-ゖ]+|\s+|.",
     re.DOTALL,
 )
+_UNTOLD: Final = frozenset({"source", "inferred"})
 _LONGEST: Final = 4000
 """Pieces on both sides together that are compared; longer texts are shown as one change
 between their common beginning and end."""
@@ -39,6 +41,39 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     found += _middle(middle, other)
     found.append(("equal", "".join(mine[len(mine) - tail :])))
     return _joined(found)
+
+
+def inline_values(old: object, new: object) -> tuple[Segment, ...]:
+    """The comparison of two values as the codec writes them, where both are texts or hold some.
+
+    Of tables (an evaluation, a section) the texts that differ are compared, each on a line of
+    its own; of lists of texts, all. None where either side lacks a text that the other has.
+    """
+    pairs = _texts(old, new)
+    found: list[tuple[str, str]] = []
+    for mine, theirs in pairs:
+        if found:
+            found.append(("equal", "\n"))
+        found += [(segment.op, segment.text) for segment in inline(mine, theirs)]
+    return _joined(found)
+
+
+def _texts(old: object, new: object) -> list[tuple[str, str]]:
+    if isinstance(old, str) and isinstance(new, str):
+        return [(old, new)]
+    if isinstance(old, list) and isinstance(new, list):
+        lists = [[one for one in side if isinstance(one, str)] for side in (old, new)]
+        whole = len(lists[0]) == len(old) and len(lists[1]) == len(new) and old and new
+        return [("\n".join(lists[0]), "\n".join(lists[1]))] if whole else []
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return []
+    differing = [
+        (old.get(name), new.get(name))
+        for name in (*old, *(name for name in new if name not in old))
+        if name not in _UNTOLD and old.get(name) != new.get(name)
+    ]
+    texts = [(a, b) for a, b in differing if isinstance(a, str) and isinstance(b, str)]
+    return texts if len(texts) == len(differing) else []
 
 
 def _middle(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:

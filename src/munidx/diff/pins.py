@@ -47,8 +47,9 @@ def pair_pins(align: Alignment, pins: Iterable[Pin]) -> None:
             is pinned to two others (or a pin that is repeated), ``pin-contradiction`` for two
             nodes pinned as the same and as different.
     """
-    pinned = _Pinned(align)
+    pinned = None
     for number, pin in enumerate(pins, start=1):
+        pinned = pinned or _Pinned(align)
         pinned.take(pin, str(pin.location) or f"#{number}")
 
 

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, field
 
 from munidx.diff.changes import Change, Effect, Kind, Rung, Segment
+from munidx.diff.deferred import Deferred
 from munidx.diff.effects import Facts, weigh
-from munidx.diff.fields import strip, write_value
-from munidx.diff.inline import inline
+from munidx.diff.fields import FIELDS, Shape, strip, trace, write_value
+from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
 from munidx.diff.tree import Tree
@@ -19,6 +20,9 @@ from munidx.model import Indicator, Node
 __all__ = ["Recorder", "fingerprint", "title_of"]
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
+_TOLD_INLINE: Final = frozenset({Kind.RETITLED, Kind.REWORDED, Kind.EVALUATION_CHANGED})
+"""Kinds that speak of texts: their words are compared."""
+_TRACED: Final = tuple(name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE)
 _FIRM = (Rung.ID, Rung.PINNED, Rung.EXACT)
 
 
@@ -56,7 +60,10 @@ class Recorder:
 
     align: Alignment
     found: list[tuple[tuple[int, ...], Change]] = field(factory=list)
-    bookkeeping: list[Mapping[str, object]] = field(factory=list)
+    notes: list[tuple[str, int | None, int | None, Mapping[str, object]]] = field(factory=list)
+    """Entries of the books: operation, old and new number, and what else it tells."""
+    traced: list[tuple[int, int, str]] = field(factory=list)
+    """Pairs and the fields that were read elsewhere and say the same."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -65,15 +72,36 @@ class Recorder:
 
     def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
         """Keep a book entry about a node (or a pair of them)."""
-        align = self.align
-        self.bookkeeping.append(
-            {
+        self.notes.append((op, old, new, told))
+
+    def books(self) -> Iterator[Mapping[str, object]]:
+        """What was noted, and where each node of a pair was read, as entries."""
+        olds, news = self.align.old.paths, self.align.new.paths
+        for op, old, new, told in (*self._traces(), *self.notes):
+            yield {
                 "op": op,
-                "old": None if old is None else align.old.paths[old],
-                "new": None if new is None else align.new.paths[new],
+                "old": None if old is None else olds[old],
+                "new": None if new is None else news[new],
                 **told,
             }
-        )
+
+    def _traces(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
+        align = self.align
+        traced: list[tuple[int, int, str]] = []
+        for old, new in enumerate(align.to_new):
+            if new >= 0:
+                before, after = align.old.nodes[old], align.new.nodes[new]
+                traced += [
+                    (old, new, name)
+                    for name in _TRACED
+                    if getattr(before, name, None) != getattr(after, name, None)
+                ]
+        for old, new, name in (*traced, *self.traced):
+            before, after = align.old.nodes[old], align.new.nodes[new]
+            data = [write_value(type(one), name, getattr(one, name)) for one in (before, after)]
+            if name not in _TRACED:
+                data = [trace(one) for one in data]
+            yield "trace", old, new, {"field": name, "before": data[0], "after": data[1]}
 
     def field(  # noqa: PLR0917 - one change of one field of one pair
         self,
@@ -110,17 +138,10 @@ class Recorder:
             new=values[1] if data[1] is not None else None,
             plan=self.align.new.plan,
         )
-        segments: tuple[Segment, ...] = ()
-        if (
-            isinstance(data[0], str)
-            and isinstance(data[1], str)
-            and kind
-            in (
-                Kind.RETITLED,
-                Kind.REWORDED,
-            )
-        ):
-            segments = inline(data[0], data[1])
+        told = data
+        segments: Sequence[Segment] = ()
+        if kind in _TOLD_INLINE:
+            segments = Deferred(lambda: inline_values(*told))
         self.add(
             kind,
             weigh(facts),
@@ -167,7 +188,7 @@ class Recorder:
         name: str,
         data: tuple[Any, Any],
         sources: tuple[str, str],
-        inline_segments: tuple[Segment, ...] = (),
+        inline_segments: Sequence[Segment] = (),
     ) -> None:
         """Record a change of any sort."""
         align = self.align

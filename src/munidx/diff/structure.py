@@ -5,7 +5,8 @@ came and went, the order of the rest, and how old paths lead to new ones.
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -19,11 +20,11 @@ from munidx.diff.tree import Tree
 from munidx.formats.codec import unstructure
 from munidx.model import COLLECTIONS, Indicator, Measure, Plan, Status
 
-__all__ = ["compare_structure", "subtree_data"]
+__all__ = ["compare_structure", "place_books", "subtree_data"]
 
 
 def compare_structure(recorder: Recorder) -> None:
-    """Record all changes of nodes as such, and the books that place them."""
+    """Record all changes of nodes as such."""
     align = recorder.align
     told_old: set[int] = set()
     told_new: set[int] = set()
@@ -44,7 +45,6 @@ def compare_structure(recorder: Recorder) -> None:
     movers = _movers(align)
     _moves(recorder, movers)
     _codes(recorder, movers)
-    _places(recorder, movers)
 
 
 def _roots(tree: Tree, partners: list[int]) -> list[int]:
@@ -218,43 +218,47 @@ def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
         recorder.nodes(Kind.RENUMBERED, olds, news, data, "code")
 
 
-def _places(recorder: Recorder, movers: Mapping[int, int]) -> None:
+def place_books(align: Alignment) -> Iterator[Mapping[str, object]]:
     """Positions of what came and went, the order of what stayed, and the paths of pairs."""
-    align = recorder.align
+    movers = _movers(align)
     went = sorted({*movers, *_roots(align.old, align.to_new)})
     came = sorted({*movers.values(), *_roots(align.new, align.to_old)})
-    if came or went:
-        recorder.bookkeeping.append(
-            {
-                "op": "places",
-                "old": {align.old.paths[one]: align.old.positions[one] for one in went},
-                "new": {align.new.paths[one]: align.new.positions[one] for one in came},
-            }
-        )
-    _orders(recorder, set(went))
-    pairs = {}
     mine, theirs = align.old.paths, align.new.paths
-    for old, new in enumerate(align.to_new):
-        if old == 0 or new < 0:
-            continue
-        if old in movers or align.old.last_step(old) != align.new.last_step(new):
-            pairs[mine[old]] = theirs[new]
+    if came or went:
+        yield {
+            "op": "places",
+            "old": {mine[one]: align.old.positions[one] for one in went},
+            "new": {theirs[one]: align.new.positions[one] for one in came},
+        }
+    yield from _orders(align, set(went))
+    pairs = {
+        mine[old]: theirs[new]
+        for old, new in enumerate(align.to_new)
+        if old > 0
+        and new >= 0
+        and (old in movers or align.old.last_step(old) != align.new.last_step(new))
+    }
     if pairs:
-        recorder.bookkeeping.append({"op": "paths", "pairs": pairs})
+        yield {"op": "paths", "pairs": pairs}
 
 
-def _orders(recorder: Recorder, went: set[int]) -> None:
-    align = recorder.align
+def _orders(align: Alignment, went: set[int]) -> Iterator[Mapping[str, object]]:
     for above, other in enumerate(align.to_new):
         if other < 0:
             continue
-        for collection in align.old.below[above]:
-            stayed = [one for one in align.old.below[above][collection] if one not in went]
-            news = [align.to_new[one] for one in stayed]
-            if all(first < second for first, second in itertools.pairwise(news)):
+        for collection, numbers in align.old.below[above].items():
+            news = [align.to_new[one] for one in numbers if one not in went]
+            if all(map(operator.lt, news, itertools.islice(news, 1, None))):
                 continue
             order = sorted(range(len(news)), key=news.__getitem__)
             back = [0] * len(order)
             for place, one in enumerate(order):
                 back[one] = place
-            recorder.note("order", above, other, field=collection, order=order, back=back)
+            yield {
+                "op": "order",
+                "old": align.old.paths[above],
+                "new": align.new.paths[other],
+                "field": collection,
+                "order": order,
+                "back": back,
+            }
