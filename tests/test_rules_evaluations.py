@@ -39,7 +39,7 @@ def test_a_claim_that_the_figures_deny_is_reported(text: str) -> None:
     (finding,) = findings(Evaluation(year=2021, reason=text), MET, MISSED)
     assert (finding.code, finding.severity) == ("MX609", munidx.Severity.WARNING)
     assert finding.path == "goals[#1]/goals[#1]"
-    assert finding.params == {"indicator": "申請件数", "time": 2021}
+    assert finding.params == {"field": "reason", "indicator": "申請件数", "time": 2021}
     assert findings(Evaluation(results=text), MISSED)
 
 

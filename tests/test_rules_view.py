@@ -5,7 +5,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from munidx.model import Document, Indicator, Labels, Measure, Observation, Owner, Plan, Section
+from munidx.model import (
+    Document,
+    Evaluation,
+    Indicator,
+    Labels,
+    Measure,
+    Observation,
+    Owner,
+    Plan,
+    Rating,
+    Section,
+)
 from munidx.report.findings import FORMATS, render_findings
 from munidx.rules import all_rules, validate
 from munidx.rules.view import View
@@ -54,6 +65,7 @@ def test_texts_are_those_of_the_publisher_with_their_fields() -> None:
                 start="2024-08",
                 actions=("導入", "運用"),
                 owners=(Owner(name="市民課", path=("市民部",)),),
+                evaluations=(Evaluation(rating=Rating(text="☆☆")),),
             ),
         ),
     )
@@ -70,6 +82,7 @@ def test_texts_are_those_of_the_publisher_with_their_fields() -> None:
             ("measures[1]", "actions[2]", "運用"),
             ("measures[1]", "owners[1].name", "市民課"),
             ("measures[1]", "owners[1].path[1]", "市民部"),
+            ("measures[1]", "evaluations[1].rating.text", "☆☆"),
         ]
     )
 

@@ -26,8 +26,8 @@ def coded(item: Item) -> Goal | Measure | Indicator:
 
 
 def name_of(item: Item) -> str:
-    """What to call a node in a sentence: its title, an indicator's statement, or its path."""
-    return item.node.title or getattr(item.node, "statement", "") or item.path
+    """What to call a node in a sentence: title, an indicator's statement, path, the plan's id."""
+    return item.node.title or getattr(item.node, "statement", "") or item.path or item.node.id
 
 
 class Coding:

@@ -64,7 +64,7 @@ def claim_against_figures(view: View) -> Iterator[Fault]:
     Source:
         Review of published evaluations.
     """
-    claims = [(item, told) for item, told in view.evaluations if _claims(told)]
+    claims = [(item, told, field) for item, told in view.evaluations if (field := _claims(told))]
     if not claims:
         return
     missed: dict[str, list[IndicatorProgress]] = {}
@@ -72,17 +72,19 @@ def claim_against_figures(view: View) -> Iterator[Fault]:
         if one.verdict is Verdict.MISSED:
             parent = view.by_path[one.path].parent or ""
             missed.setdefault(parent, []).append(one)
-    for item, told in claims:
+    for item, told, field in claims:
         for one in missed.get(item.path, ()):
             actual = one.actual
             if actual is not None and told.year in {None, actual.year}:
                 title = one.indicator.title or one.indicator.statement
-                yield found(item, told, indicator=title, time=actual.year)
+                yield found(item, told, field=field, indicator=title, time=actual.year)
                 break
 
 
-def _claims(told: Evaluation) -> bool:
-    texts = (compact(text) for text in (told.reason, told.results) if text)
-    return any(
-        not _LIMITED.search(claim["rest"]) for text in texts for claim in _CLAIM.finditer(text)
-    )
+def _claims(told: Evaluation) -> str:
+    """The field that says so; ``""`` where none does."""
+    for field, text in (("reason", told.reason), ("results", told.results)):
+        claims = _CLAIM.finditer(compact(text)) if text else ()
+        if any(not _LIMITED.search(claim["rest"]) for claim in claims):
+            return field
+    return ""

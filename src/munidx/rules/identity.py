@@ -191,7 +191,7 @@ def municipality_code(view: View) -> Iterator[Fault]:
     """
     city = view.plan.municipality
     if city and city.code and not city.valid:
-        yield found(view.items[0], code=city.code, name=city.name)
+        yield found(view.items[0], city, code=city.code, name=city.name)
 
 
 @rule("MX105", "dangling-reference", Severity.WARNING)
@@ -300,7 +300,11 @@ def municipality_prefecture(view: View) -> Iterator[Fault]:
     expected = _PREFECTURES[number - 1] if 1 <= number <= len(_PREFECTURES) else ""
     if compact(city.prefecture) != expected:
         yield found(
-            view.items[0], code=city.code, prefecture=city.prefecture, expected=expected or None
+            view.items[0],
+            city,
+            code=city.code,
+            prefecture=city.prefecture,
+            expected=expected or None,
         )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from munidx.findings import Severity
 from munidx.model import Item, Measure, Observation, PlanKind, Quantity, State
-from munidx.rules.codes import plain_unit
+from munidx.rules.codes import name_of, plain_unit
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.spans import time_of
 from munidx.rules.view import Seen, View, alive
@@ -128,7 +128,7 @@ def target_undetermined(view: View) -> Iterator[Fault]:
     """
     for seen in _targets(view):
         if seen.observation.state is State.UNDETERMINED:
-            text = seen.observation.text or seen.indicator.statement
+            text = seen.observation.text or seen.indicator.statement or name_of(seen.item)
             yield found(seen.item, seen.observation, text=text)
 
 
@@ -288,7 +288,7 @@ def target_in_words(view: View) -> Iterator[Fault]:
     """
     rows = [item for item in view.indicators if item[1].targets and item[0].path not in view.ended]
     faults = [
-        found(item, node.targets[0], text=node.targets[0].text or node.statement)
+        found(item, node.targets[0], text=node.targets[0].text or node.statement or name_of(item))
         for item, node in rows
         if all(target.state is State.QUALITATIVE for target in node.targets)
     ]

@@ -82,7 +82,7 @@ def total_mismatch(view: View) -> Iterator[Fault]:
                 difference=sum(known) - (cost.amount or 0),
                 rows=holders,
                 year=cost.year,
-                category=cost.category,
+                category=cost.category or None,
             )
 
 
@@ -333,7 +333,7 @@ def cost_twice(view: View) -> Iterator[Fault]:
         for cost in node.costs:
             if counts[_full(cost)] > 1:
                 counts[_full(cost)] = 0
-                yield found(item, cost, year=cost.year, category=cost.category)
+                yield found(item, cost, year=cost.year, category=cost.category or None)
 
 
 def _full(cost: Cost) -> _Key:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from munidx.config import Choice, Config, Suppression, Where
 from munidx.errors import ConfigError, MunidxError
@@ -17,7 +17,7 @@ from munidx.model import Plan, normal_code, walk
 from munidx.rules.registry import Rule, all_rules, check, rules_for
 from munidx.rules.selection import chosen, known
 
-__all__ = ["Policy", "validate"]
+__all__ = ["Judged", "Policy", "validate"]
 
 
 def validate(
@@ -48,7 +48,16 @@ def validate(
         ConfigError: Likewise, in ``config``.
     """
     policy = Policy(config, select=select, ignore=ignore, today=today)
-    return (*policy.validate(plan), *policy.leftovers())
+    return (*policy.validate(plan).findings, *policy.leftovers())
+
+
+@frozen
+class Judged:
+    """Findings as a policy has them."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[tuple[Finding, str], ...] = ()
+    """Those that the configuration suppresses, each with the reason it gives."""
 
 
 class Policy:
@@ -82,20 +91,19 @@ class Policy:
         self._names: Final = {rule.code: rule for rule in rules}
         self._used: Final[set[int]] = set()
         self._met: Final[set[int]] = set()
-        self.suppressed = 0
-        """How many findings were suppressed so far."""
 
-    def validate(self, plan: Plan) -> tuple[Finding, ...]:
+    def validate(self, plan: Plan) -> Judged:
         """What the rules find in ``plan``, as this policy has it."""
         return self.judge(plan, check(plan, self._rules(plan)))
 
-    def judge(self, plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def judge(self, plan: Plan, findings: Iterable[Finding]) -> Judged:
         """``findings`` about ``plan``, whoever found them, as this policy has them."""
         choice = self._choice(plan)
         levels = self._levels(choice)
         entries = self._entries(plan)
         codes: dict[str, str] = {}
-        kept = []
+        kept: list[Finding] = []
+        suppressed: list[tuple[Finding, str]] = []
         for finding in findings:
             rule = self._names.get(finding.code)
             if rule is not None and not chosen((rule,), choice.select, choice.ignore):
@@ -107,15 +115,22 @@ class Policy:
                 # What a rule tells more mildly (a whole plan without indicators) stays so,
                 # unless it is raised or lowered beyond that.
                 finding = evolve(finding, severity=_level(finding, rule, level))  # noqa: PLW2901
-            if self._suppresses(entries, finding, plan, codes):
-                self.suppressed += 1
-            else:
+            reason = self._reason(entries, finding, plan, codes)
+            if reason is None:
                 kept.append(finding)
-        return tuple(kept)
+            else:
+                suppressed.append((finding, reason))
+        return Judged(tuple(kept), tuple(suppressed))
 
-    def fails(self, plan: Plan, findings: Iterable[Finding], default: str) -> bool:
-        """Whether ``findings`` reach what the configuration says for the city, or ``default``."""
-        bar = self._choice(plan).fail_on or default
+    def fails(self, plan: Plan, findings: Iterable[Finding], bar: str | None = None) -> bool:
+        """Whether ``findings`` about ``plan`` reach ``bar``.
+
+        Args:
+            plan: The plan.
+            findings: What remains of its findings.
+            bar: A severity or ``never``; absent: what the configuration says, else ``warning``.
+        """
+        bar = bar or self._choice(plan).fail_on or "warning"
         return bar != "never" and any(
             finding.severity.rank >= Severity(bar).rank for finding in findings
         )
@@ -194,22 +209,23 @@ class Policy:
     def _expired(self, entry: Suppression) -> bool:
         return entry.until is not None and entry.until < self._today
 
-    def _suppresses(
+    def _reason(
         self,
         entries: list[tuple[int, Suppression]],
         finding: Finding,
         plan: Plan,
         codes: dict[str, str],
-    ) -> bool:
+    ) -> str | None:
+        """Why ``finding`` is suppressed; None where it is not."""
         rule = self._names.get(finding.code)
         matched = [
-            at
+            (at, entry.reason)
             for at, entry in entries
             if (rule.chosen(entry.rule) if rule else entry.rule == finding.code)
             and (not entry.node or _is_node(entry.node, finding, plan, codes))
         ]
-        self._used.update(matched)
-        return bool(matched)
+        self._used.update(at for at, _ in matched)
+        return matched[0][1] if matched else None
 
 
 def _level(finding: Finding, rule: Rule | None, level: Severity) -> Severity:

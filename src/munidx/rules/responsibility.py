@@ -133,7 +133,7 @@ def owner_twice(view: View) -> Iterator[Fault]:
         for owner in item.node.owners:
             key = (compact(owner.name), tuple(map(compact, owner.path)), owner.role, owner.person)
             if key in seen:
-                yield found(item, owner, owner=owner.name)
+                yield found(item, owner, owner=owner.name or owner.person or " ".join(owner.path))
             seen.add(key)
 
 

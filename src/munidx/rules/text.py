@@ -8,7 +8,7 @@ from munidx.findings import Severity
 from munidx.model import Node
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.signs import CONTROL, MARKUP, MISREAD, PRIVATE, RADICAL, REPLACED
-from munidx.rules.view import View
+from munidx.rules.view import Text, View
 
 __all__: list[str] = []
 
@@ -290,7 +290,21 @@ def _odd(view: View, pattern: re.Pattern[str]) -> Iterator[Fault]:
             continue
         fields = tuple(dict.fromkeys(text.field for text, _ in hits))[:_SHOWN]
         signs = tuple(dict.fromkeys(_named(hit) for _, hit in hits))[:_SHOWN]
-        yield found(item, hits[0][0].part, fields=fields, characters=signs, times=len(hits))
+        text = hits[0][0]
+        yield found(
+            item,
+            text.part,
+            field=_own_field(text),
+            fields=fields,
+            characters=signs,
+            times=len(hits),
+        )
+
+
+def _own_field(text: Text) -> str:
+    """The field of the part that holds a text: ``name`` of ``owners[2].name``."""
+    names = re.findall(r"[a-z_]+", text.field)
+    return next((name for name in reversed(names) if hasattr(text.part, name)), "")
 
 
 def _named(hit: str) -> str:

@@ -54,8 +54,9 @@ def period_reversed(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Period`.
     """
-    if view.plan.period and view.plan.period.reversed:
-        yield found(view.items[0], start=view.plan.period.start, end=view.plan.period.end)
+    whole = view.plan.period
+    if whole and whole.reversed:
+        yield found(view.items[0], whole, start=whole.start, end=whole.end)
     for seen in view.observations:
         for observation in (seen.observation, *seen.observation.alternatives):
             period = observation.period
