@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from munidx.errors import PlanError
 from munidx.formats.codec import DEPTH, FAULTS, from_data, structure, to_data, unstructure, upgrade
-from munidx.formats.converter import DETAILED, FAST, RefusedError
+from munidx.formats.converter import FAST, RefusedError, detailed
 from munidx.model import (
     Cost,
     Edition,
@@ -372,7 +372,7 @@ def test_junk_raises_plan_errors_only(junk: object) -> None:
 def test_the_fast_reader_takes_what_the_detailed_one_takes(plan: Plan, draw: st.DataObject) -> None:
     data = draw.draw(st.sampled_from([to_data(plan), corrupted(plan, draw)]))
     del data["munidx"]
-    assert outcome(FAST, data) == outcome(DETAILED, data)
+    assert outcome(FAST, data) == outcome(detailed(), data)
 
 
 def outcome(reader: Converter, data: object) -> object:

@@ -4,6 +4,7 @@
 :mod:`munidx.cli.application`, and whatever goes wrong becomes one message and an exit code.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if told == ["--version"]:
         print(f"munidx {__version__}")
         return 0
+    # A call is short, and next to nothing of what it makes is ever cyclic garbage.
+    gc.set_threshold(100_000, 50, 50)
     # Only now, for --version needs none of it.
     from munidx.cli.application import run  # noqa: PLC0415
     from munidx.cli.failures import guard  # noqa: PLC0415

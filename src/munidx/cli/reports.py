@@ -9,7 +9,6 @@ from attrs import frozen
 
 from munidx.cli.outputs import emit, emit_data
 from munidx.errors import SelectionError, SourceError
-from munidx.formats.files import replace_file
 from munidx.place import Location
 
 __all__ = ["Output", "Wanted", "known", "wanted"]
@@ -87,6 +86,9 @@ def known(form: str, forms: Collection[str]) -> None:
 
 
 def _write(path: str, data: bytes) -> None:
+    # Only here, for few calls write files.
+    from munidx.formats.files import replace_file  # noqa: PLC0415
+
     try:
         replace_file(pathlib.Path(path), data)
     except OSError as error:

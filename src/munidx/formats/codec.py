@@ -33,7 +33,7 @@ from cattrs.errors import (
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where, address
-from munidx.formats.converter import DETAILED, DIGITS, FAST, WRITER, RefusedError, shown, type_name
+from munidx.formats.converter import DIGITS, FAST, WRITER, RefusedError, detailed, shown, type_name
 from munidx.model import Plan
 from munidx.place import Location
 
@@ -186,7 +186,7 @@ def _structure(data: object, kind: type[T], locate: Locate | None) -> T:
     except (RefusedError, ForbiddenExtraKeysError):
         pass  # once more below, slowly, to learn of every fault and its place
     try:
-        return DETAILED.structure(data, kind)
+        return detailed().structure(data, kind)
     except (RefusedError, BaseValidationError) as error:
         _fail(list(_flatten(error, ())), data, locate)
 

@@ -6,6 +6,7 @@ the fields of a class are gone through differs, for cattrs looks for each field 
 has, and the fast one goes by the few that the data has.
 """
 
+import functools
 import re
 import types
 from collections.abc import Callable, Mapping
@@ -23,12 +24,12 @@ from cattrs.gen import make_dict_structure_fn
 from munidx.model import FiscalYear, Labels, parse_time, values
 
 __all__ = [
-    "DETAILED",
     "DIGITS",
     "FAST",
     "WHOLE",
     "WRITER",
     "RefusedError",
+    "detailed",
     "shown",
     "type_name",
     "vocabularies",
@@ -352,5 +353,10 @@ def _write_tuple(kind: Any, converter: Converter) -> Callable[[Any], list[Any]]:
 
 
 FAST: Final = _reader(detailed=False)
-DETAILED: Final = _reader(detailed=True)
 WRITER: Final = _writer()
+
+
+@functools.cache
+def detailed() -> Converter:
+    """The detailed reader, made when there is a fault to tell of."""
+    return _reader(detailed=True)
