@@ -205,7 +205,15 @@ def test_what_belongs_to_an_awaited_figure(
     assert [kind for kind, _ in kinds(before, after)] == expected
 
 
-def test_of_several_indicators_none_is_taken_for_the_awaited_one() -> None:
+def test_the_last_indicator_that_is_left_is_the_awaited_one() -> None:
     other = Indicator(title="オンライン申請率", statement="80%", targets=(at(80),))
     before, after = (one_measure(indicators=(one, other)) for one in (WAITING, TAKEN_UP))
-    assert [kind for kind, _ in kinds(before, after)] == [Kind.INDICATOR_REPLACED]
+    assert [kind for kind, _ in kinds(before, after)] == [Kind.TARGET_SET]
+    assert [kind for kind, _ in kinds(after, before)] == [Kind.TARGET_DROPPED]
+
+
+def test_of_several_indicators_none_is_taken_for_the_awaited_one() -> None:
+    other = Indicator(title="オンライン申請率", statement="80%", targets=(at(80),))
+    before = one_measure(indicators=(WAITING,))
+    after = one_measure(indicators=(TAKEN_UP, other))
+    assert Kind.INDICATOR_REPLACED in {kind for kind, _ in kinds(before, after)}

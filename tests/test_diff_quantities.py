@@ -79,6 +79,9 @@ WORDS = Observation(text="高める", state=State.QUALITATIVE)
     [
         ([UNSET], [WORDS, FIGURE], (0, 1)),
         ([WORDS, FIGURE], [UNSET], (1, 0)),
+        ([FIGURE], [WORDS], (0, 0)),
+        ([WORDS], [UNSET, FIGURE], (0, 1)),
+        ([FIGURE, WORDS], [WORDS], None),
         ([UNSET], [WORDS], None),
         ([WORDS], [UNSET], None),
         ([UNSET], [UNSET], None),

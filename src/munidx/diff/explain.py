@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from munidx.diff.changes import Kind
-from munidx.diff.quantities import has_number
+from munidx.diff.quantities import has_number, time_of
 from munidx.diff.targets import is_unset
 from munidx.japanese.characters import compact
+from munidx.japanese.eras import find_times
 from munidx.japanese.marks import is_dash, split_marks, status_of
 from munidx.model import Indicator, Node, Observation, Period, State, Status, first_day
 
@@ -31,6 +32,8 @@ __all__ = [
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _COMPARATORS: Final = re.compile(r"以上|以下|未満|を?超える|超|程度|約|おおむね|概ね")
 _OR: Final = re.compile(r"もしくは|若しくは|または|又は|あるいは")
+_UNTIL: Final = re.compile(r"^\s*(?:(?:末|中)?(?:までに|まで|に)?|末)")
+"""What stands behind a time and goes with it."""
 _YEAR_WORDS: Final = re.compile(r"(?:令和|平成|[RH](?=[0-9元]))|元年")
 
 
@@ -46,6 +49,8 @@ def explains_statement(
     retitled = before.title != after.title
     if not changed and not retitled and before.unit == after.unit:
         return False
+    if any(_redated(*pair) for pair in changed):
+        old, new = _without_times(old), _without_times(new)
     mine, theirs = compact(old), compact(new)
     if retitled and before.title and after.title:
         mine = mine.replace(compact(before.title), "", 1)
@@ -53,6 +58,17 @@ def explains_statement(
     return _words_replaced(mine, theirs, changed) or _figures_replaced(
         mine, theirs, before, after, changed
     )
+
+
+def _redated(old: Observation | None, new: Observation | None) -> bool:
+    """Whether a target lost its time, or got one."""
+    return old is not None and new is not None and (time_of(old) is None) != (time_of(new) is None)
+
+
+def _without_times(text: str) -> str:
+    for found in reversed(find_times(text)):
+        text = text[: found.start] + _UNTIL.sub("", text[found.end :], count=1)
+    return text
 
 
 def _words_replaced(
@@ -174,19 +190,23 @@ def settled(old: Node, new: Node) -> Kind | None:
     if _waiting(old) and any(map(has_number, new.targets)):
         return Kind.TARGET_SET
     if _waiting(new) and any(map(has_number, old.targets)):
-        return Kind.TARGET_DROPPED
+        unset = all(map(is_unset, new.targets))
+        return Kind.TARGET_DROPPED if unset else Kind.TARGET_VAGUE
     return None
 
 
 def _waiting(one: Indicator) -> bool:
-    return bool(one.targets) and all(map(is_unset, one.targets))
+    """Whether the indicator has targets, and none of them a figure."""
+    return bool(one.targets) and not any(map(has_number, one.targets))
 
 
 def settles_statement(waiting: Indicator) -> bool:
     """Whether the statement of an indicator without figures says no more than that."""
     told = compact(waiting.statement)
-    for text in (waiting.title, *(one.text for one in waiting.targets)):
-        told = told.replace(compact(text), "", 1) if text else told
+    texts = [compact(text) for text in (waiting.title, *(one.text for one in waiting.targets))]
+    # The longest first: words of a target may begin with the title.
+    for text in sorted(filter(None, texts), key=len, reverse=True):
+        told = told.replace(text, "", 1)
     return not told
 
 

@@ -239,22 +239,21 @@ def _match_indicators(found: Alignment) -> None:
 
 
 _SINGLE: Final = 0.7
-"""The score of a node's only indicator before and after it has a figure: no likeness of words,
-and yet nothing else it could be."""
+"""The score of the only indicator left to a node before and after it has a figure: no likeness
+of words, and yet nothing else it could be."""
 
 
 def _pair_single(found: Alignment, owner: int, other: int) -> None:
-    """Pair the only indicator of both owners, where one waits for its title and figures."""
-    mine = found.old.below[owner]["indicators"]
-    theirs = found.new.below[other]["indicators"]
-    if len(mine) != 1 or len(theirs) != 1 or found.to_new[mine[0]] >= 0:
+    """Pair the only indicators left, where one of them has no title and no figures."""
+    mine = found.free_old(found.old.below[owner]["indicators"])
+    theirs = found.free_new(found.new.below[other]["indicators"])
+    if len(mine) != 1 or len(theirs) != 1:
         return
     before, after = found.old.nodes[mine[0]], found.new.nodes[theirs[0]]
     if (
         not (before.title and after.title)
         and settled(before, after) is not None
         and found.threshold <= _SINGLE
-        and found.to_old[theirs[0]] < 0
         and not found.refused(mine[0], theirs[0])
     ):
         found.pair(mine[0], theirs[0], Rung.CONTENT, _SINGLE)

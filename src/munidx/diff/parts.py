@@ -5,10 +5,11 @@ the year and category of a cost); parts that nobody changed pair first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from munidx.diff.fields import strip
+from munidx.diff.similarity import text_share
 
 __all__ = ["PartPair", "align_parts", "apply_parts", "order_of"]
 
@@ -51,6 +52,17 @@ KEYS: Final[dict[str, Callable[[_Part], str]]] = {
 }
 """What a part of each field is known by."""
 
+_BODIES: Final = {
+    "sections": "text", "glossary": "text", "milestones": "text", "references": "title",
+}  # fmt: skip
+"""What a part of a field still holds where its key changed: a section renamed alone is one."""
+_SAME: Final = 0.8
+"""The likeness of two bodies that are one, a little reworded."""
+_COMPARED: Final = 1500
+"""Characters of a body that are compared."""
+_FEW: Final = 400
+"""Pairs of bodies that are compared at most: many sections of a hostile file cost nothing."""
+
 PartPair = tuple[int | None, int | None, str]
 """Places of a part in the old and the new sequence, and its key for the field's name."""
 
@@ -67,6 +79,8 @@ def align_parts(name: str, old: Sequence[_Part], new: Sequence[_Part]) -> list[P
         found = by_key.get(key(old[place]))
         pairs.append((place, found.pop(0) if found else None))
     pairs += [(None, place) for places in by_key.values() for place in places]
+    if name in _BODIES:
+        pairs = _renamed(pairs, old, new, _BODIES[name])
     held_old, held_new = Counter(map(key, old)), Counter(map(key, new))
     named = []
     for first, second in pairs:
@@ -76,6 +90,56 @@ def align_parts(name: str, old: Sequence[_Part], new: Sequence[_Part]) -> list[P
         unique = held_old[word] <= 1 and held_new[word] <= 1 and word and _plain(word)
         named.append((first, second, word if unique else f"#{(at or 0) + 1}"))
     return sorted(named, key=lambda one: (_last(one[1]), _last(one[0])))
+
+
+def _renamed(
+    pairs: list[tuple[int | None, int | None]],
+    old: Sequence[_Part],
+    new: Sequence[_Part],
+    body: str,
+) -> list[tuple[int | None, int | None]]:
+    """``pairs``, with what went and what came as one where the body is the same, or nearly."""
+    gone = {
+        first: old[first].get(body, "")
+        for first, second in pairs
+        if first is not None and second is None
+    }
+    come = {
+        second: new[second].get(body, "")
+        for first, second in pairs
+        if second is not None and first is None
+    }
+    waiting: dict[str, list[int]] = {}
+    for second, text in come.items():
+        waiting.setdefault(text, []).append(second)
+    found: dict[int, int] = {}
+    for first, text in gone.items():
+        if text and waiting.get(text):
+            found[first] = waiting[text].pop(0)
+    found |= dict(_alike(gone, come, found))
+    taken = set(found.values())
+    return [
+        (first, second if first is None else found.get(first, second))
+        for first, second in pairs
+        if first is not None or second not in taken
+    ]
+
+
+def _alike(
+    gone: dict[int, str], come: dict[int, str], found: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Each of the few that are left with the first that is nearly the same."""
+    left = {first: text for first, text in gone.items() if first not in found}
+    taken = set(found.values())
+    free = {second: text for second, text in come.items() if second not in taken}
+    if len(left) * len(free) > _FEW:
+        return
+    for first, text in left.items():
+        for second, other in free.items():
+            if (text_share(text[:_COMPARED], other[:_COMPARED]) or 0.0) >= _SAME:
+                del free[second]
+                yield first, second
+                break
 
 
 def _plain(word: str) -> bool:

@@ -6,7 +6,7 @@ from munidx.diff.changes import Kind
 from munidx.diff.quantities import amount, compared, has_number, time_of, time_order
 from munidx.model import Indicator, Observation, State
 
-__all__ = ["is_unset", "kinds_of", "shifted", "taken_up"]
+__all__ = ["is_unset", "kinds_of", "shifted", "taken_up", "undated"]
 
 _UNSET = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
 
@@ -34,6 +34,45 @@ def shifted(
     return pairs
 
 
+def undated(gone: Sequence[Observation], come: Sequence[Observation]) -> list[tuple[int, int]]:
+    """Which of the ``gone`` targets stand among the ``come`` ones without their time, or with one.
+
+    Those that say the same first; then the last that are left, one on each side.
+    """
+    pairs: list[tuple[int, int]] = []
+    mine, theirs = list(range(len(gone))), list(range(len(come)))
+    for place in range(len(gone)):
+        same = next(
+            (
+                other
+                for other in theirs
+                if _redated(gone[place], come[other]) and _same(gone[place], come[other])
+            ),
+            None,
+        )
+        if same is not None:
+            pairs.append((place, same))
+            mine.remove(place)
+            theirs.remove(same)
+    if len(mine) == len(theirs) == 1:
+        old, new = gone[mine[0]], come[theirs[0]]
+        if _redated(old, new) and has_number(old) and has_number(new):
+            pairs.append((mine[0], theirs[0]))
+    return pairs
+
+
+def _same(old: Observation, new: Observation) -> bool:
+    """Whether two targets ask for the same, in figures, or in words that are not none."""
+    if has_number(old):
+        return _value(old) == _value(new)
+    return old.state is new.state and not has_number(new) and old.text == new.text != ""
+
+
+def _redated(old: Observation, new: Observation) -> bool:
+    """Whether one of the two has a time and the other none."""
+    return (time_of(old) is None) != (time_of(new) is None)
+
+
 def is_unset(one: Observation) -> bool:
     """Whether the target says that there is none yet: undetermined, withheld, not applicable."""
     return one.state in _UNSET
@@ -42,21 +81,30 @@ def is_unset(one: Observation) -> bool:
 def taken_up(gone: Sequence[Observation], come: Sequence[Observation]) -> tuple[int, int] | None:
     """Which target without a figure got one, or the other way round, where no time tells.
 
-    The first of each side stand for one another; others came or went beside them.
+    The first of each side stand for one another; others came or went beside them. What is to
+    be set later waits before what is told in words.
     """
-    unset_gone = [place for place, one in enumerate(gone) if _waits(one)]
-    unset_come = [place for place, one in enumerate(come) if _waits(one)]
-    if bool(unset_gone) == bool(unset_come):
-        return None
-    if unset_gone:
-        found = [place for place, one in enumerate(come) if has_number(one)]
-        return (unset_gone[0], found[0]) if found else None
-    found = [place for place, one in enumerate(gone) if has_number(one)]
-    return (found[0], unset_come[0]) if found else None
+    for waits in (_unset, _worded):
+        waiting_gone = [place for place, one in enumerate(gone) if waits(one)]
+        waiting_come = [place for place, one in enumerate(come) if waits(one)]
+        if bool(waiting_gone) == bool(waiting_come):
+            continue
+        figures = [
+            place for place, one in enumerate(come if waiting_gone else gone) if has_number(one)
+        ]
+        if figures and waiting_gone:
+            return waiting_gone[0], figures[0]
+        if figures:
+            return figures[0], waiting_come[0]
+    return None
 
 
-def _waits(one: Observation) -> bool:
+def _unset(one: Observation) -> bool:
     return is_unset(one) and time_of(one) is None
+
+
+def _worded(one: Observation) -> bool:
+    return not is_unset(one) and not has_number(one) and time_of(one) is None
 
 
 def _late(some: Sequence[Observation], last: int) -> list[int]:
@@ -86,6 +134,9 @@ def _kinds(
         mine, theirs = time_order(old), time_order(new)
         if mine is not None and theirs is not None and mine != theirs:
             yield Kind.TARGET_POSTPONED if theirs > mine else Kind.TARGET_ADVANCED
+        elif _redated(old, new) and _standing(old) == _standing(new) == "number":
+            # Without a time nobody can say that it was missed.
+            yield Kind.TARGET_SET if mine is None else Kind.TARGET_VAGUE
     if has_number(old) != has_number(new) or (old.state is not new.state):
         if (kind := _state(old, new)) is not None:
             yield kind

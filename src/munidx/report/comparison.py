@@ -1,7 +1,7 @@
 """What every report of a diff needs of it: titles above, owners, places, values in a few words."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -146,6 +146,10 @@ def _year(value: object) -> object:
 
 
 def _long(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_long, value.values()))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return len(value) > 1 or any(map(_long, value))
     return isinstance(value, str) and len(value) > _INLINE
 
 
