@@ -20,7 +20,7 @@ from packaging.version import Version
 
 from munidx.adapters.acceptance import accept
 from munidx.adapters.contract import Adapter, Reading, Recognition
-from munidx.adapters.loading import guarded, load_adapter
+from munidx.adapters.loading import guarded, load_adapter, load_rules
 from munidx.adapters.manifest import Manifest, read_manifest
 from munidx.document import Publication
 from munidx.errors import AdapterError
@@ -127,6 +127,14 @@ class Host:
             if guest.status.state is AdapterState.AVAILABLE:
                 self._try_to_load(guest)
         return self.statuses()
+
+    def rules(self, name: str) -> tuple[object, ...]:
+        """What the city called ``name`` gives as its rules; unchecked.
+
+        Raises:
+            AdapterError: Its code cannot be loaded, or its hook raised.
+        """
+        return load_rules(name, self._table()[name].entry)
 
     def recognise(self, publication: Publication) -> tuple[Candidate, ...]:
         """What each usable city says of ``publication``, the surest first.

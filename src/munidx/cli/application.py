@@ -2,13 +2,15 @@
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
 from munidx import __version__
+from munidx.cli.failures import ExitCode
+from munidx.cli.outputs import complain, emit
 from munidx.cli.plain import plain_call
-from munidx.cli.session import begin
+from munidx.cli.session import begin, language
 
 __all__ = ["COMMANDS", "run"]
 
@@ -18,6 +20,7 @@ COMMANDS: Final = (
     "diff",
     "show",
     "progress",
+    "history",
     "git-driver",
     "rules",
     "rule",
@@ -26,46 +29,67 @@ COMMANDS: Final = (
 )
 """The commands in the order in which the help shows them; each is a module of this package."""
 
-_EPILOG: Final = (
-    "Exit codes: 0 nothing to report; 1 findings or changes; 2 wrong options, or a plan that"
-    " must be named (FILE::PLAN-ID); 3 a file that cannot be read; 4 no adapter."
-)
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name; the result is its exit code.
 
     Raises:
-        MunidxError: What the command raises; a wrong option of every command.
-        Exception: Of typer, with a method ``show``: the arguments are wrong.
+        MunidxError: What the command raises; a :class:`SelectionError`: the call is wrong.
     """
     arguments = begin(arguments)
     # Of the commands only the one that is called is imported.
-    names = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
-    if len(names) == 1:
-        command: Callable[..., int] = _command(names[0])
-        plain = plain_call(command, arguments[1:])
-        if plain is not None:
-            return command(**plain)
+    if not arguments or arguments[0] not in COMMANDS:
+        return _without_command(arguments)
+    name, *words = arguments
+    command = _command(name)
+    plain = plain_call(command, words)
+    if plain is not None:
+        return command(**plain)
+    if _asks_for_help(words):
+        from munidx.cli.help import render_command_help  # noqa: PLC0415 - seldom needed
+
+        emit(render_command_help(name, command, language()))
+        return ExitCode.QUIET
+    return _by_typer(name, command, words)
+
+
+def _without_command(arguments: Sequence[str]) -> int:
+    from munidx.cli.usage import unknown_command  # noqa: PLC0415 - seldom needed
+
+    if "--version" in arguments:
+        emit(f"munidx {__version__}\n")
+        return ExitCode.QUIET
+    if arguments and not _asks_for_help(arguments):
+        raise unknown_command(arguments[0], COMMANDS)
+    from munidx.cli.help import render_help  # noqa: PLC0415 - seldom needed
+
+    text = render_help({name: _command(name) for name in COMMANDS}, language())
+    if arguments:
+        emit(text)
+        return ExitCode.QUIET
+    complain(text)
+    return ExitCode.USAGE
+
+
+def _asks_for_help(words: Sequence[str]) -> bool:
+    told = words[: words.index("--")] if "--" in words else words
+    return "--help" in told or "-h" in told
+
+
+def _by_typer(name: str, command: Callable[..., int], words: list[str]) -> int:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name)(command)
     try:
-        code: object = _app(names)(list(arguments), prog_name="munidx", standalone_mode=False)
+        code: object = app(words, prog_name=f"munidx {name}", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except Exception as error:
+        if getattr(error, "exit_code", None) != ExitCode.USAGE:
+            raise
+        from munidx.cli.usage import wrong_call  # noqa: PLC0415 - seldom needed
+
+        raise wrong_call(error, name, command) from None
     return code if isinstance(code, int) else 0
-
-
-def _app(names: Sequence[str]) -> typer.Typer:
-    app = typer.Typer(
-        add_completion=False,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(epilog=_EPILOG)(_munidx)
-    for name in names:
-        app.command(name)(_command(name))
-    return app
 
 
 def _command(name: str) -> Callable[..., int]:
@@ -73,19 +97,3 @@ def _command(name: str) -> Callable[..., int]:
         f"munidx.cli.{name.replace('-', '_')}"
     ).command
     return found
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"munidx {__version__}")
-        raise typer.Exit
-
-
-def _munidx(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Tell the version."),
-    ] = False,
-) -> None:
-    """Read, check and compare the plans that municipalities publish."""

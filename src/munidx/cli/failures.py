@@ -58,11 +58,7 @@ def report(error: MunidxError) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    """What typer raises for wrong options shows itself; anything else is our fault."""
-    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
-    if callable(show) and isinstance(code, int):
-        show()
-        return code
+    """What nobody foresaw is our fault."""
     _debug(error)
     complain(render_error(MunidxError("unexpected", error=type(error).__name__), language()))
     return ExitCode.UNREADABLE

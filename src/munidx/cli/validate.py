@@ -2,20 +2,25 @@
 
 import enum
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
+from attrs import define, field
 
 from munidx.cli import inputs
 from munidx.cli.failures import ExitCode, report
+from munidx.cli.inputs import Given
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, columns
 from munidx.cli.reports import wanted
-from munidx.cli.session import language
-from munidx.errors import MunidxError
-from munidx.findings import Finding, Severity
+from munidx.cli.session import config, language
+from munidx.config import Config
+from munidx.errors import ConfigError, MunidxError, SelectionError
+from munidx.findings import Finding
+from munidx.model import Plan
 from munidx.report.findings import FORMATS, FindingsOf, findings_file, render_findings
-from munidx.rules import validate
+from munidx.rules import Policy
 
 __all__ = ["FailOn", "command"]
 
@@ -36,47 +41,124 @@ def command(
             metavar="PATH", help="Canonical files or published documents; - is standard input."
         ),
     ],
+    *,
     form: Annotated[
-        str,
+        str | None,
         typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
-    ] = "text",
+    ] = None,
     outputs: Outputs = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULES", help="Apply these rules only: codes, names."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULES", help="Leave these rules out."),
+    ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="The least severity that makes the exit code 1.")
-    ] = FailOn.WARNING,
+        FailOn | None,
+        typer.Option("--fail-on", help="The least severity that makes the exit code 1."),
+    ] = None,
     adapter: Adapter = None,
 ) -> int:
     """Check plans against the rules."""
-    reports = wanted(form, outputs, FORMATS)
+    settings = config()
+    reports = wanted(form or settings.format or "text", outputs or settings.output, FORMATS)
     codes: list[int] = []
-    found: list[FindingsOf] = []
+    taken: list[tuple[str, Given]] = []
     for path in paths:
         try:
-            found.append((path, _findings(path, adapter)))
+            taken.append((path, inputs.take_one(path, adapter=adapter, tell=False)))
         except MunidxError as error:
             codes.append(report(error))
+    run = _judged(taken, _policy(taken, settings, _names(select), _names(ignore)))
     reports.deliver(
-        lambda name: findings_file(found, name, lang=language()),
-        lambda name: _text(found, name) if FORMATS[name].people else None,
+        lambda name: findings_file(run.found, name, lang=language(), suppressed=run.suppressed),
+        lambda name: _text(run, name) if FORMATS[name].people else None,
     )
-    failing = fail_on is not FailOn.NEVER and any(
-        finding.severity.rank >= Severity(fail_on.value).rank
-        for _, findings in found
-        for finding in findings
-    )
+    failing = run.fails(None if fail_on is None else fail_on.value)
     return max([*codes, ExitCode.REPORTED if failing else ExitCode.QUIET])
 
 
-def _findings(path: str, adapter: str | None) -> tuple[Finding, ...]:
-    given = inputs.take_one(path, adapter=adapter, tell=False)
-    met = given.reading.findings if given.reading else ()
-    return (*met, *given.placed(validate(given.plan)))
+@define
+class _Run:
+    """What was found in all that was validated."""
+
+    policy: Policy
+    plans: list[tuple[Plan, tuple[Finding, ...]]] = field(factory=list)
+    found: list[FindingsOf] = field(factory=list)
+    suppressed: dict[str, tuple[tuple[Finding, str], ...]] = field(factory=dict)
+    beside: tuple[Finding, ...] = ()
+    """About the configuration, and about rules that cannot be used."""
+
+    def fails(self, bar: str | None) -> bool:
+        """Whether the findings reach ``bar``; absent: what the configuration says."""
+        if any(self.policy.fails(plan, findings, bar) for plan, findings in self.plans):
+            return True
+        return self.policy.fails(Plan(), self.beside, bar)
 
 
-def _text(found: list[FindingsOf], form: str) -> str:
+def _policy(
+    taken: Sequence[tuple[str, Given]],
+    settings: Config,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> tuple[Policy, tuple[Finding, ...]]:
+    """The policy, with the rules of the plans' cities; and what is wrong with those.
+
+    The rules of other cities are looked up only where something is named that nobody knows.
+    """
+    # Only here, for looking for cities takes its time.
+    from munidx.adapters.city_rules import adopt_all, adopt_for  # noqa: PLC0415
+    from munidx.adapters.host import Host  # noqa: PLC0415
+
+    host = Host()
+    problems = [finding for _, given in taken for finding in adopt_for(given.plan, host)]
+    try:
+        return Policy(settings, select=select, ignore=ignore), tuple(problems)
+    except MunidxError as error:
+        if not error.code.startswith("rule-"):
+            raise
+    problems += adopt_all(host)
+    try:
+        return Policy(settings, select=select, ignore=ignore), tuple(problems)
+    except ConfigError:
+        raise
+    except MunidxError as error:
+        # Here a selector is an option: a wrong one is a wrong call.
+        params: dict[str, Any] = dict(error.params)
+        raise SelectionError(error.code, **params) from error
+
+
+def _names(told: list[str] | None) -> tuple[str, ...]:
+    """``MX1,MX301`` apart."""
+    return tuple(
+        name for several in told or () for each in several.split(",") if (name := each.strip())
+    )
+
+
+def _judged(taken: Sequence[tuple[str, Given]], made: tuple[Policy, tuple[Finding, ...]]) -> _Run:
+    policy, problems = made
+    run = _Run(policy)
+    for path, given in taken:
+        met = policy.judge(given.plan, given.reading.findings if given.reading else ())
+        checked = policy.validate(given.plan)
+        findings = (*met.findings, *given.placed(checked.findings))
+        run.plans.append((given.plan, findings))
+        run.found.append((path, findings))
+        if met.suppressed or checked.suppressed:
+            run.suppressed[path] = (*met.suppressed, *checked.suppressed)
+    run.beside = (*problems, *policy.leftovers())
+    if run.beside:
+        run.found.append((config().name or "munidx", run.beside))
+    return run
+
+
+def _text(run: _Run, form: str) -> str:
     return render_findings(
-        found,
+        run.found,
         form,
+        suppressed=run.suppressed,
         lang=language(),
         colour=coloured(),
         width=columns(),

@@ -17,7 +17,6 @@ from typing import Any, Final, TypeAlias
 from munidx.diff.changes import Effect, Kind
 from munidx.errors import MunidxError
 from munidx.findings import Finding, Severity
-from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear
 from munidx.report import field_words, words
 
@@ -92,7 +91,7 @@ _GATHERED: Final = 2
 
 def sentence(finding: Finding, lang: str = "en") -> str:
     """What ``finding`` says, in ``lang``; a code of a stranger's adapter tells its parameters."""
-    entry = FINDINGS[lang].get(finding.code)
+    entry = FINDINGS[lang].get(finding.code) or _of_city(finding.code, lang)
     if entry is None:
         return _unknown(finding.code, finding.params, lang)
     gathered = len(entry) > _GATHERED and "total" in finding.params
@@ -102,8 +101,19 @@ def sentence(finding: Finding, lang: str = "en") -> str:
 
 def hint(finding: Finding, lang: str = "en") -> str:
     """What to do about ``finding``; empty where there is nothing to say."""
-    entry = FINDINGS[lang].get(finding.code)
+    entry = FINDINGS[lang].get(finding.code) or _of_city(finding.code, lang)
     return _advice(entry[1], finding.params, lang) if entry else ""
+
+
+def _of_city(code: str, lang: str) -> tuple[str, ...] | None:
+    """The words of a city's own rule."""
+    from munidx.rules import all_rules  # noqa: PLC0415 - rules are not needed to tell a diff
+
+    for rule in all_rules():
+        if rule.city and rule.code == code:
+            wording = rule.in_language(lang)
+            return wording.sentence, wording.hint
+    return None
 
 
 def error_sentence(error: MunidxError, lang: str = "en") -> str:
@@ -145,6 +155,13 @@ def word(name: str, lang: str = "en", /, **params: object) -> str:
     return _fill(words.WORDS[lang][name], params, lang)
 
 
+def _era(year: FiscalYear) -> str:
+    # Only here, for eras stand on all that reads Japanese numbers.
+    from munidx.japanese.eras import format_fiscal_year  # noqa: PLC0415
+
+    return format_fiscal_year(year)
+
+
 def told(value: object, lang: str = "en") -> str:  # noqa: PLR0911 - one for each kind of value
     """``value`` as a sentence shows it: a fiscal year by its era in Japanese, a list by commas."""
     match value:
@@ -153,7 +170,7 @@ def told(value: object, lang: str = "en") -> str:  # noqa: PLR0911 - one for eac
         case bool():
             return words.WORDS[lang]["yes" if value else "no"]
         case FiscalYear():
-            return format_fiscal_year(value) if lang == "ja" else f"FY{int(value)}"
+            return _era(value) if lang == "ja" else f"FY{int(value)}"
         case enum.StrEnum():
             return words.VALUES[lang].get(value.value, value.value)
         case int():
@@ -233,7 +250,14 @@ def _advice(template: str, params: Mapping[str, object], lang: str) -> str:
 def _reason(params: Mapping[str, object], lang: str) -> Mapping[str, object]:
     """``params`` with a ``reason`` that is itself an error's code told as a sentence."""
     entry = ERRORS[lang].get(str(params.get("reason")))
-    return {**params, "reason": _fill(entry[0], params, lang)} if entry else params
+    told_params = {**params, "reason": _fill(entry[0], params, lang)} if entry else dict(params)
+    kind = told_params.get("expected")
+    if kind in words.TYPES[lang]:
+        told_params["expected"] = words.TYPES[lang][str(kind)]
+    got = told_params.get("got")
+    if got in words.TYPES[lang]:
+        told_params["got"] = words.TYPES[lang][str(got)]
+    return told_params
 
 
 def _worded(params: Mapping[str, object], lang: str) -> Mapping[str, object]:

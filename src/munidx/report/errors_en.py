@@ -105,6 +105,22 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Its hook returned {type}, which is no adapter.",
         "Please report it to the adapter's author.",
     ),
+    "argument-extra": (
+        "There is one argument too many: {extra}",
+        "See: {command} --help",
+    ),
+    "argument-missing": (
+        "The argument {name} is missing.",
+        "See: {command} --help",
+    ),
+    "command-misspelt": (
+        "There is no command {name}.",
+        "Was {nearest} meant?",
+    ),
+    "command-unknown": (
+        "There is no command {name}.",
+        "See: {command} --help",
+    ),
     "document-blank": (
         "The document holds no text.",
         "It may be a scan: munidx reads text, not pictures.",
@@ -213,9 +229,25 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Infinity and NaN are no values of a plan.",
         "",
     ),
+    "option-flag": (
+        "The option {option} takes no value.",
+        "See: {command} --help",
+    ),
+    "option-misspelt": (
+        "There is no option {option}.",
+        "Was {nearest} meant?",
+    ),
+    "option-unknown": (
+        "There is no option {option}.",
+        "See: {command} --help",
+    ),
     "option-value-missing": (
         "The option {option} needs a value.",
         "",
+    ),
+    "option-value-wrong": (
+        "The value of {option} should be {expected}.",
+        "See: {command} --help",
     ),
     "output-form": (
         "“{output}” is not of the form FORMAT:PATH.",

@@ -105,6 +105,22 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "フックの戻り値（{type}）がアダプターではありません。",
         "アダプターの作成者にお知らせください。",
     ),
+    "argument-extra": (
+        "引数が多すぎます：{extra}",
+        "「{command} --help」で確認してください。",
+    ),
+    "argument-missing": (
+        "引数「{name}」がありません。",
+        "「{command} --help」で確認してください。",
+    ),
+    "command-misspelt": (
+        "「{name}」というコマンドはありません。",
+        "「{nearest}」の誤りではありませんか。",
+    ),
+    "command-unknown": (
+        "「{name}」というコマンドはありません。",
+        "「{command} --help」で確認してください。",
+    ),
     "document-blank": (
         "資料に文字が含まれていません。",
         "画像のみの資料は読み取れません。",
@@ -213,9 +229,25 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "無限大及び非数は値として使用できません。",
         "",
     ),
+    "option-flag": (
+        "オプション {option} には値を指定できません。",
+        "「{command} --help」で確認してください。",
+    ),
+    "option-misspelt": (
+        "オプション {option} はありません。",
+        "「{nearest}」の誤りではありませんか。",
+    ),
+    "option-unknown": (
+        "オプション {option} はありません。",
+        "「{command} --help」で確認してください。",
+    ),
     "option-value-missing": (
         "オプション {option} に値がありません。",
         "",
+    ),
+    "option-value-wrong": (
+        "オプション {option} の値は{expected}でなければなりません。",
+        "「{command} --help」で確認してください。",
     ),
     "output-form": (
         "「{output}」は「形式:ファイル名」の形になっていません。",

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from munidx.report.catalogue import severity_word
-from munidx.report.terminal import harmless, pad, paint, width_of
+from munidx.report.terminal import harmless, pad, paint, width_of, wrapped
 from munidx.rules import Rule
 
 __all__ = [
@@ -69,6 +69,7 @@ _HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "Source": "根拠",
     },
 }
+_WIDTH: Final = 76
 _EXAMPLES: Final = ("Fails", "Passes")
 
 
@@ -159,7 +160,8 @@ def _page_text(rule: Rule, lang: str) -> Iterator[str]:
         text = section_of(rule, name, lang)
         if text:
             yield from ("", _HEADINGS[lang][name])
-            yield from (f"    {line}" if line else "" for line in text.splitlines())
+            lines = text.splitlines() if name in _EXAMPLES else wrapped(text.strip(), _WIDTH)
+            yield from (f"    {line}" if line else "" for line in lines)
 
 
 def _city(rule: Rule) -> str:

@@ -7,11 +7,12 @@ overwrite or reorder what stands around it.
 import codecs
 import os
 import re
+import textwrap
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, TextIO
 
-__all__ = ["colours", "encodable", "harmless", "pad", "paint", "truncate", "width_of"]
+__all__ = ["colours", "encodable", "harmless", "pad", "paint", "truncate", "width_of", "wrapped"]
 
 # C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width
 # characters, line and paragraph separators, invisible operators, variation and annotation
@@ -34,6 +35,10 @@ _COLOURS: Final = {
     "unclear": "33",
 }
 _PLAIN: Final = re.compile("[ -~]*")
+_CLOSING: Final = "、。，．）」』】！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；…,.)]］"
+"""What must not begin a line."""
+_OPENING: Final = "（「『【［"
+"""What must not end one."""
 
 
 def harmless(text: str) -> str:
@@ -79,6 +84,36 @@ def truncate(text: str, width: int) -> str:
 def pad(text: str, width: int) -> str:
     """``text`` filled up with spaces to ``width`` columns; longer texts stay."""
     return text + " " * (width - width_of(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns; Japanese breaks between characters."""
+    if width_of(text) == len(text):
+        return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    lines = [""]
+    for piece in _pieces(text):
+        full = width_of(lines[-1]) + width_of(piece.rstrip()) > width
+        if full and lines[-1] and piece[0] not in _CLOSING:
+            kept = lines[-1].rstrip(_OPENING)
+            lines[-1:] = [kept, lines[-1][len(kept) :]] if kept else [lines[-1], ""]
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken: a wide character, or a run of narrow ones."""
+    run = ""
+    for sign in text:
+        if width_of(sign) > 1:
+            yield from (run, sign) if run else (sign,)
+            run = ""
+        elif sign == " ":
+            yield run + sign
+            run = ""
+        else:
+            run += sign
+    if run:
+        yield run
 
 
 def colours(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from munidx.diff.changes import Effect, Kind
 from munidx.findings import Severity
 
-__all__ = ["EFFECTS", "KINDS", "SEVERITIES", "VALUES", "WORDS"]
+__all__ = ["EFFECTS", "KINDS", "SEVERITIES", "TYPES", "VALUES", "WORDS"]
 
 SEVERITIES: Final[Mapping[str, Mapping[Severity, str]]] = {
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
@@ -159,6 +159,27 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """Words of the model's own vocabularies, where they are not shown as they are written."""
 
+TYPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {},
+    "ja": {
+        "string": "文字列",
+        "boolean": "真偽値",
+        "integer": "整数",
+        "float": "小数",
+        "decimal": "小数",
+        "number": "数値",
+        "table": "表",
+        "array": "配列",
+        "null": "空値",
+        "date": "日付",
+        "datetime": "日時",
+        "time": "時期",
+        "fiscal-year": "年度",
+        "fraction": "分数",
+    },
+}
+"""Types of values in files, where they are not shown as TOML calls them."""
+
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "absent": "—",
@@ -178,6 +199,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity": "severity",
         "rule": "rule",
         "finding": "finding",
+        "findings": "Findings",
+        "file": "file",
         "effect": "effect",
         "owner": "department",
         "search": "search",
@@ -242,6 +265,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity": "区分",
         "rule": "規則",
         "finding": "指摘事項",
+        "findings": "検証結果",
+        "file": "ファイル",
         "effect": "影響",
         "owner": "担当",
         "search": "検索",
