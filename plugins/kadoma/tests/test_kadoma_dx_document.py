@@ -4,7 +4,6 @@
 """
 
 import datetime as dt
-import os
 import random
 import re
 import unicodedata
@@ -38,7 +37,7 @@ from munidx.model import (
     last_day,
 )
 from munidx.readers import read_source
-from munidx.testing.golden import redact
+from munidx.testing.golden import compare_golden, redact
 from munidx.testing.profiles import examples
 from munidx_kadoma import dx_plan
 from munidx_kadoma.adapter import munidx_adapter
@@ -67,12 +66,7 @@ def published() -> str:
 
 
 def compare(golden: str, plan: Plan) -> None:
-    path = _HERE / "golden" / golden
-    text = toml.dumps(plan)
-    if os.environ.get("MUNIDX_GOLDEN") == "write":
-        path.write_text(text, encoding="utf-8")
-    assert path.exists(), "MUNIDX_GOLDEN=write .venv/bin/pytest plugins/kadoma writes it"
-    assert text == path.read_text(encoding="utf-8")
+    compare_golden(_HERE / "golden" / golden, toml.dumps(plan))
 
 
 def without_answers(plan: Plan) -> Plan:

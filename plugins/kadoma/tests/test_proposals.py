@@ -3,7 +3,6 @@
 ``MUNIDX_GOLDEN=write pytest plugins/kadoma`` writes the golden files anew.
 """
 
-import os
 import pathlib
 import unicodedata
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from munidx import Finding, Measure, Plan, Reading, Source
 from munidx.diff import diff
 from munidx.diff.changes import Kind
 from munidx.formats import toml
-from munidx.testing.golden import redact
+from munidx.testing.golden import compare_golden, redact
 from munidx.testing.profiles import examples
 
 HERE = pathlib.Path(__file__).parent
@@ -289,7 +288,12 @@ def test_a_damaged_copy_gives_no_wrong_figure(
     published = {(m.code, m.title, m.start) for m in read(SAMPLE).plans[0].measures}
     found = [(m.code, m.title, m.start) for plan in reading.plans for m in plan.measures]
     strange = [one for one in found if one not in published]
-    if strange or len(set(found)) != len(found) or len(found) < len(published):
+    if fine:  # two rows cut and joined within a cell make a sound row: its figures stay theirs
+        figures = {(what, one[what]) for one in published for what in (0, 2)}
+        strange = [one for one in strange if not {(0, one[0]), (2, one[2])} <= figures]
+    # A list that ends after a row, or lacks whole rows at its end, is a sound shorter list.
+    lost = [one for one in published if one not in found and one[1] in text and not fine]
+    if strange or lost or len(set(found)) != len(found):
         assert reading.findings or munidx.validate(reading.plans[0]), text
 
 
@@ -303,16 +307,7 @@ def _published() -> str:
 
 
 def _compare(golden: str, plan: Plan) -> None:
-    path = HERE / "golden" / golden
-    text = toml.dumps(evolve(plan, documents=()))
-    if os.environ.get("MUNIDX_GOLDEN") == "write":
-        path.write_text(text, encoding="utf-8")
-    assert path.exists(), "MUNIDX_GOLDEN=write .venv/bin/pytest plugins/kadoma writes it"
-    assert text == path.read_text(encoding="utf-8")
-
-
-def test_the_sample_reads_as_its_golden_file_says() -> None:
-    _compare("proposals.txt.toml", read(SAMPLE).plans[0])
+    compare_golden(HERE / "golden" / golden, toml.dumps(evolve(plan, documents=())))
 
 
 @_needs_document

@@ -7,6 +7,8 @@ they are as long as sentences.
 """
 
 import hashlib
+import os
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -14,7 +16,7 @@ from attrs import evolve
 
 from munidx.model import Milestone, Plan, Reference, Section, Term
 
-__all__ = ["redact"]
+__all__ = ["compare_golden", "redact"]
 
 _PROSE: Final = frozenset(
     {
@@ -36,6 +38,36 @@ _LONG: Final = 32
 _KANA: Final = 8
 """Hiragana from which on a long text is a sentence rather than a name."""
 _TEXTS: Final = (Section, Term, Milestone)
+
+
+def compare_golden(path: Path, text: str) -> None:
+    """Fail unless the golden file at ``path`` holds ``text``.
+
+    With ``MUNIDX_GOLDEN=write`` in the environment the file is written anew instead; look at
+    what changed before it is committed. A file that is not there is a failure.
+
+    Raises:
+        AssertionError: The file is absent, or holds another text (the first line that differs
+            is told).
+    """
+    command = f"MUNIDX_GOLDEN=write pytest {os.path.relpath(path.parent.parent)}"
+    if os.environ.get("MUNIDX_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    if not path.exists():
+        raise AssertionError(f"there is no golden file {path.name}; this writes it: {command}")
+    held = path.read_text(encoding="utf-8")
+    if text != held:
+        old, new = held.splitlines(), text.splitlines()
+        line = next(
+            (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
+            min(len(old), len(new)),
+        )
+        told = [lines[line] if line < len(lines) else "(the end)" for lines in (old, new)]
+        raise AssertionError(
+            f"{path.name}, line {line + 1}: golden {told[0]!r}, read {told[1]!r}; "
+            f"if the reading is right: {command}"
+        )
 
 
 def redact(plan: Plan) -> Plan:
