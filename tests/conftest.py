@@ -25,6 +25,14 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English, and no configuration but the one that a test makes."""
+    for name in ("LC_ALL", "LC_MESSAGES", "MUNIDX_LANG", "MUNIDX_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C")
+
+
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call munidx in this process; ``stdin`` is what standard input holds."""

@@ -124,6 +124,7 @@ def test_a_huge_file_is_refused_before_it_is_read(
         raise AssertionError
 
     monkeypatch.setattr("munidx.readers.opening._take", never)
+    monkeypatch.setenv("MUNIDX_LANG", "en")  # else a configuration would be read for it
     ran = run("convert", path)
     assert (ran.code, ran.out) == (3, "")
     assert "67,108,864" in ran.err or "64" in ran.err
