@@ -18,6 +18,7 @@ from munidx.document import Source
 from munidx.errors import SelectionError, SourceError
 from munidx.findings import Finding
 from munidx.formats import decode, load_plan, sniff
+from munidx.formats.address import field_where, node_places
 from munidx.formats.positions import Positions, json_positions, toml_positions
 from munidx.model import Plan
 from munidx.place import Location
@@ -25,6 +26,7 @@ from munidx.readers import open_source, open_stream
 
 if TYPE_CHECKING:
     from munidx.adapters import Reading
+    from munidx.document import Publication
 
 __all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one", "take_source"]
 
@@ -40,6 +42,8 @@ class Given:
     plans: tuple[Plan, ...]
     reading: "Reading | None" = None
     """What came of reading published documents; None where there were none."""
+    publication: "Publication | None" = None
+    """What the readers made of published documents."""
     canonical: Source | None = None
     """The one canonical file, whose own lines findings then name."""
 
@@ -51,24 +55,43 @@ class Given:
     @property
     def where(self) -> Callable[[str], Location] | None:
         """Where a path of the plan stands in the canonical file; None without such a file."""
-        source = self.canonical
-        if source is None:
+        if self.canonical is None:
             return None
-
-        @functools.cache
-        def positions() -> Positions:
-            text = decode(source.data)
-            json = sniff(source.data, source.name) == "json"
-            return json_positions(text) if json else toml_positions(text)
-
+        positions = functools.cache(self._positions)
         return lambda path: positions().of(self.plan, path, name=self.name)
 
     def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """``findings`` with their places in the canonical file, where the plan is from one."""
-        where = self.where if findings else None
-        if where is None:
-            return tuple(findings)
-        return tuple(evolve(finding, location=where(finding.path)) for finding in findings)
+        """``findings`` with the places that a tool can open.
+
+        In the canonical file that is the line of the field; the document of a published plan
+        is called as it was named on the command line.
+        """
+        if not findings:
+            return ()
+        if self.canonical is None:
+            return tuple(self._named(finding) for finding in findings)
+        positions, nodes = self._positions(), node_places(self.plan)
+        return tuple(
+            evolve(
+                finding,
+                location=positions.location(
+                    (*nodes.get(finding.path, ()), *field_where(finding.field)), self.name
+                ),
+            )
+            for finding in findings
+        )
+
+    def _positions(self) -> Positions:
+        source = self.canonical or Source("", b"")
+        text = decode(source.data)
+        json = sniff(source.data, source.name) == "json"
+        return json_positions(text) if json else toml_positions(text)
+
+    def _named(self, finding: Finding) -> Finding:
+        document, path = finding.location.document, self.name.partition("::")[0]
+        if not document or document == path or os.path.basename(path) != document:  # noqa: PTH119 - a name, which "-" is too
+            return finding
+        return evolve(finding, location=evolve(finding.location, document=path))
 
 
 def take(arguments: Sequence[str], *, adapter: str | None = None, tell: bool = True) -> Given:
@@ -136,9 +159,14 @@ def names(plans: Sequence[Plan]) -> tuple[str, ...]:
 def _given(
     opened: list[Source], asked: set[str], name: str, adapter: str | None, *, tell: bool
 ) -> Given:
-    plans, reading = _read(opened, adapter, name, tell=tell)
-    alone = opened[0] if len(opened) == 1 and reading is None else None
-    return Given(name=name, plans=_chosen(plans, asked, name), reading=reading, canonical=alone)
+    plans, reading, publication = _read(opened, adapter, name, tell=tell)
+    return Given(
+        name=name,
+        plans=_chosen(plans, asked, name),
+        reading=reading,
+        publication=publication,
+        canonical=opened[0] if len(opened) == 1 and reading is None else None,
+    )
 
 
 def _chosen(plans: tuple[Plan, ...], asked: set[str], name: str) -> tuple[Plan, ...]:
@@ -187,11 +215,11 @@ def _open_named(path: str) -> Source:
 
 def _read(
     sources: list[Source], adapter: str | None, name: str, *, tell: bool
-) -> "tuple[tuple[Plan, ...], Reading | None]":
+) -> "tuple[tuple[Plan, ...], Reading | None, Publication | None]":
     if all(sniff(source.data, source.name) for source in sources):
-        return tuple(load_plan(source.data, source.name) for source in sources), None
+        return tuple(load_plan(source.data, source.name) for source in sources), None, None
     # Only here, for all that reads documents takes its time to load.
     from munidx.cli.published import read_published  # noqa: PLC0415
 
-    reading = read_published(sources, adapter, name, tell=tell)
-    return reading.plans, reading
+    reading, publication = read_published(sources, adapter, name, tell=tell)
+    return reading.plans, reading, publication

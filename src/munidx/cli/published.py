@@ -9,7 +9,7 @@ from munidx.adapters.host import Host
 from munidx.api import read
 from munidx.cli.outputs import complain
 from munidx.cli.session import language
-from munidx.document import Source
+from munidx.document import Publication, Source
 from munidx.errors import MunidxError
 from munidx.report.adapters import render_problems
 from munidx.report.coverage import render_met
@@ -17,10 +17,20 @@ from munidx.report.coverage import render_met
 __all__ = ["read_published"]
 
 
+class _Host(Host):
+    """The installed cities; it keeps what they read, for reports that quote it."""
+
+    publication: Publication | None = None
+
+    def read(self, publication: Publication, adapter: str | None = None) -> Reading:
+        self.publication = publication
+        return super().read(publication, adapter)
+
+
 def read_published(
     sources: Sequence[Source], adapter: str | None, name: str, *, tell: bool
-) -> Reading:
-    """What ``sources`` hold, read by the installed cities.
+) -> tuple[Reading, Publication | None]:
+    """What ``sources`` hold, read by the installed cities, and the publication they read.
 
     Adapters that cannot be used are told on standard error, and so is what the reading met,
     unless ``tell`` is false. Errors name the source as ``name`` does.
@@ -28,7 +38,7 @@ def read_published(
     Raises:
         MunidxError: As :func:`munidx.read`.
     """
-    host = Host()
+    host = _Host()
     try:
         reading = read(*sources, adapter=adapter, host=host)
     except MunidxError as error:
@@ -39,4 +49,4 @@ def read_published(
         complain(render_problems(host.problems, lang=language()))
     if tell:
         complain(render_met(reading, name, lang=language()))
-    return reading
+    return reading, host.publication

@@ -5,12 +5,23 @@ shown the design's path of the node, and the field within it: ``goals[1]`` and `
 ``targets[#1].value``.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from munidx.model import COLLECTIONS, Goal, Plan, Step, children, format_path, keys, parse_path
+from munidx.model import (
+    COLLECTIONS,
+    Goal,
+    Plan,
+    Step,
+    children,
+    format_path,
+    keys,
+    parse_path,
+    walk,
+)
 
-__all__ = ["Where", "address", "where"]
+__all__ = ["Where", "address", "field_where", "node_places", "where"]
 
 Where: TypeAlias = tuple[str | int, ...]
 """Keys and 0-based indices from the top of the data."""
@@ -57,6 +68,12 @@ def where(plan: Plan, path: str, field: str = "") -> Where:
             raise KeyError(path) from None
         node = nodes[index]
         found += [step.collection, index]
+    return (*found, *field_where(field))
+
+
+def field_where(field: str) -> Where:
+    """Keys and indices of a field within its node; what cannot be followed is left away."""
+    found: list[str | int] = []
     for part in field.split(".") if field else []:
         name, bracket, rest = part.partition("[#")
         found.append(name)
@@ -65,6 +82,21 @@ def where(plan: Plan, path: str, field: str = "") -> Where:
         elif bracket:
             break
     return tuple(found)
+
+
+def node_places(plan: Plan) -> Mapping[str, Where]:
+    """Path → keys and indices of every node, in one pass: for who asks for many."""
+    found: dict[str, Where] = {}
+    passed: Counter[tuple[str, str]] = Counter()
+    for item in walk(plan):
+        if item.parent is None:
+            found[item.path] = ()
+            continue
+        step = item.path[len(item.parent) :].removeprefix("/")
+        above = (item.parent, step.partition("[")[0])
+        found[item.path] = (*found[item.parent], above[1], passed[above])
+        passed[above] += 1
+    return found
 
 
 def _keys(siblings: Sequence[object], seen: dict[int, list[str | int]] | None) -> list[str | int]:

@@ -2,27 +2,28 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from munidx.findings import Finding, Severity
 from munidx.formats.escapes import escaped
 from munidx.place import Location
-from munidx.report.catalogue import hint, sentence, severity_word, word
+from munidx.report.catalogue import hint, sentence, word
 from munidx.report.forms import Form, late
-from munidx.report.terminal import encodable, harmless, paint, truncate
+from munidx.report.quotes import Quote, Quoter
 from munidx.rules import all_rules
 
 __all__ = [
     "FORMATS",
     "FindingsOf",
     "Style",
+    "Suppressed",
     "findings_data",
     "findings_file",
     "place_of",
+    "plain",
     "render_findings",
     "rule_name",
     "summary",
@@ -32,14 +33,27 @@ FindingsOf: TypeAlias = tuple[str, tuple[Finding, ...]]
 """A heading (what was validated: a file's name, or ``name::plan-id``) and its findings."""
 
 
+Suppressed: TypeAlias = Mapping[str, Sequence[tuple[Finding, str]]]
+"""Heading → findings that the configuration suppresses, each with the reason it gives."""
+
+
 @frozen(kw_only=True)
 class Style:
-    """How findings are shown: the language, and what the terminal can do."""
+    """How findings are shown: the language, what the terminal can do, what stands beside them."""
 
     lang: str = "en"
     colour: bool = False
     width: int = 100
     encoding: str = "utf-8"
+    quoters: Mapping[str, Quoter] = field(factory=dict)
+    """By heading: the lines that findings are about."""
+    suppressed: Suppressed = field(factory=dict)
+    """For the forms that tell what is suppressed."""
+
+    def quote(self, name: str, finding: Finding) -> Quote | None:
+        """The line that ``finding``, under the heading ``name``, is about."""
+        quoter = self.quoters.get(name)
+        return quoter(finding) if quoter else None
 
 
 def render_findings(
@@ -50,35 +64,56 @@ def render_findings(
     colour: bool = False,
     width: int = 100,
     encoding: str = "utf-8",
+    quoters: Mapping[str, Quoter] | None = None,
+    suppressed: Suppressed | None = None,
 ) -> str:
     """``findings`` in ``format``, one of :data:`FORMATS`; ends in a newline unless empty.
 
     Args:
         findings: What was validated, in the order given, each with what was found.
-        format: ``text`` or ``json``; ``json`` is one object for all that was validated.
+        format: A format that is text; ``json`` is one object for all that was validated.
         lang: ``en`` or ``ja``.
         colour: Whether escape sequences may colour the text (text only).
-        width: Columns of the terminal, to cut titles to (text only).
+        width: Columns of the terminal, to cut titles and lines to (text only).
         encoding: Of the stream it goes to: what it cannot hold is escaped (text only).
+        quoters: By heading, for the lines that findings are about (text, html, sarif).
+        suppressed: By heading, what is suppressed and why (sarif, junit).
 
     Raises:
         KeyError: ``format`` is none of :data:`FORMATS`.
         TypeError: ``format`` is no text.
     """
-    style = Style(lang=lang, colour=colour, width=width, encoding=encoding)
+    style = Style(
+        lang=lang,
+        colour=colour,
+        width=width,
+        encoding=encoding,
+        quoters=quoters or {},
+        suppressed=suppressed or {},
+    )
     made = FORMATS[format].make(findings, style)
     if isinstance(made, bytes):
         raise TypeError(format)
     return made
 
 
-def findings_file(findings: Sequence[FindingsOf], form: str, *, lang: str = "en") -> bytes:
+def findings_file(
+    findings: Sequence[FindingsOf],
+    form: str,
+    *,
+    lang: str = "en",
+    quoters: Mapping[str, Quoter] | None = None,
+    suppressed: Suppressed | None = None,
+) -> bytes:
     """``findings`` as the content of a file in ``form``, one of :data:`FORMATS`, in UTF-8.
+
+    The other arguments are those of :func:`render_findings`.
 
     Raises:
         KeyError: ``form`` is none of :data:`FORMATS`.
     """
-    made = FORMATS[form].make(findings, Style(lang=lang))
+    style = Style(lang=lang, quoters=quoters or {}, suppressed=suppressed or {})
+    made = FORMATS[form].make(findings, style)
     return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
 
 
@@ -107,7 +142,7 @@ def _data(finding: Finding, name: str, lang: str) -> dict[str, object]:
         "name": name,
         "severity": finding.severity.value,
         "message": sentence(finding, lang),
-        "params": _plain(finding.params),
+        "params": plain(finding.params),
         "path": finding.path,
         "title": finding.title,
         "location": {
@@ -121,7 +156,7 @@ def _data(finding: Finding, name: str, lang: str) -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A parameter as JSON has it; what JSON has no form for is its text."""
     match value:
         case None | bool():
@@ -129,66 +164,15 @@ def _plain(value: object) -> object:
         case int():
             return int(value)
         case Mapping():
-            return {str(key): _plain(entry) for key, entry in value.items()}
+            return {str(key): plain(entry) for key, entry in value.items()}
         case list() | tuple():
-            return [_plain(entry) for entry in value]
+            return [plain(entry) for entry in value]
     return str(value)
 
 
 def _json(findings: Sequence[FindingsOf], style: Style) -> str:
     data = findings_data(findings, style.lang)
     return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _text(findings: Sequence[FindingsOf], style: Style) -> str:
-    lines = [line for name, found in findings for line in _plan(name, found, style)]
-    lines.append(summary(findings, style))
-    return encodable("\n".join(lines) + "\n", style.encoding)
-
-
-def _plan(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
-    """The findings of one plan under its name, those of one node together."""
-    if not findings:
-        return
-    yield paint(harmless(name), "title", on=style.colour)
-    for (path, title), found in groupby(findings, key=_about):
-        yield "  " + _node(path, title, style)
-        for finding in found:
-            yield from _finding(finding, style)
-    yield ""
-
-
-def _about(finding: Finding) -> tuple[str, str]:
-    """Path and title of what a finding is about; of the plan itself neither.
-
-    What the reading met knows no path, but often the title of what it met it in.
-    """
-    of_plan = not finding.path and not finding.code.startswith("MX9")
-    return finding.path, "" if of_plan else finding.title
-
-
-def _node(path: str, title: str, style: Style) -> str:
-    if not path and not title:
-        return word("plan", style.lang)
-    shown = truncate(harmless(title), max(style.width - 4, 20)) if title else ""
-    if not path:
-        return shown
-    address = paint(harmless(path), "dim", on=style.colour)
-    return f"{shown}  {address}" if shown else address
-
-
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
-    severity = severity_word(finding.severity, style.lang)
-    mark = paint(severity, finding.severity.value, on=style.colour)
-    name = rule_name(finding.code)
-    code = paint(harmless(f"{finding.code} {name}".rstrip()), "dim", on=style.colour)
-    yield f"    {mark} {harmless(sentence(finding, style.lang))}  [{code}]"
-    place = place_of(finding.location, style.lang)
-    if place:
-        yield "      " + paint(harmless(place), "dim", on=style.colour)
-    advice = hint(finding, style.lang)
-    if advice:
-        yield f"      {word('hint', style.lang)}: {harmless(advice)}"
 
 
 def place_of(place: Location, lang: str = "en") -> str:
@@ -217,11 +201,15 @@ def summary(findings: Sequence[FindingsOf], style: Style) -> str:
 
 
 FORMATS: Final[Mapping[str, Form[[Sequence[FindingsOf], Style]]]] = {
-    "text": Form(_text, people=True),
+    "text": Form(late("findings_text", "findings"), people=True),
     "concise": Form(late("concise", "findings"), people=True),
     "json": Form(_json),
     "jsonl": Form(late("lines", "findings")),
     "markdown": Form(late("markdown", "findings")),
     "github": Form(late("github", "findings")),
+    "sarif": Form(late("sarif", "findings")),
+    "junit": Form(late("junit", "findings")),
+    "csv": Form(late("findings_csv", "findings")),
+    "html": Form(late("findings_page", "findings")),
 }
 """The formats by the names that ``--format`` takes."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from munidx.diff.exchange import to_data
+from munidx.formats.escapes import escaped
 from munidx.formats.json import encode
 from munidx.report.comparison import Comparison
 from munidx.report.findings import FindingsOf, Style, findings_data
@@ -20,4 +21,4 @@ def findings(found: Sequence[FindingsOf], style: Style) -> str:
     """The entries of ``findings`` in the JSON form of the findings."""
     entries = findings_data(found, style.lang)["findings"]
     told = entries if isinstance(entries, list) else []
-    return "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in told)
+    return "".join(f"{escaped(json.dumps(entry, ensure_ascii=False))}\n" for entry in told)

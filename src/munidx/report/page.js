@@ -3,15 +3,19 @@
   const form = document.querySelector(".tools form");
   const count = form.querySelector("output");
   const none = document.querySelector(".none");
-  const names = ["effect", "kind", "owner", "q"];
+  const names = [...form.elements].map((field) => field.name).filter(Boolean);
+  const choices = names.filter((name) => name !== "q");
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const groups = [...document.querySelectorAll("main section")].map((node) => ({
     node,
     rows: [...node.querySelectorAll("article")].map((row) => ({
       node: row,
-      effect: node.dataset.effect,
-      kind: row.dataset.kind,
-      owners: row.dataset.owner ? row.dataset.owner.split("\n") : [],
+      values: Object.fromEntries(
+        Object.entries({ ...node.dataset, ...row.dataset }).map(([name, told]) => [
+          name,
+          told.split("\n"),
+        ]),
+      ),
       words: plain(row.textContent + "\n" + (row.dataset.owner || "")),
     })),
   }));
@@ -19,18 +23,16 @@
 
   const filter = () => {
     const began = performance.now();
-    const { effect, kind, owner, q } = Object.fromEntries(
-      names.map((name) => [name, form.elements[name].value]),
-    );
-    const words = plain(q).split(/\s+/).filter(Boolean);
+    const asked = choices
+      .map((name) => [name, form.elements[name].value])
+      .filter(([, value]) => value);
+    const words = plain(form.elements.q.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const group of groups) {
       let here = 0;
       for (const row of group.rows) {
         const fits =
-          (!effect || row.effect === effect) &&
-          (!kind || row.kind === kind) &&
-          (!owner || row.owners.includes(owner)) &&
+          asked.every(([name, value]) => (row.values[name] || []).includes(value)) &&
           words.every((word) => row.words.includes(word));
         if (row.node.hidden === fits) row.node.hidden = !fits;
         if (fits) here += 1;

@@ -1,15 +1,7 @@
-"""A diff as one self-contained web page: no network, no foreign script, nothing to install.
+"""A diff as one self-contained web page, to filter, print and send on."""
 
-The page is whole without its script, which only filters and moves the focus. A policy in the
-page allows this very style and script by their digests, and no request at all, so that a title
-that slipped through as markup could still do nothing.
-"""
-
-import base64
-import hashlib
-import importlib.resources
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from munidx.diff.changes import Change, Effect, Kind
@@ -17,13 +9,11 @@ from munidx.model import Plan
 from munidx.place import parse_places
 from munidx.report.catalogue import effect_word, field_text, kind_word, word
 from munidx.report.comparison import Comparison, doubt, stamp_text
+from munidx.report.frame import Chart, Choice, Frame
 from munidx.report.markup import attribute, marked, markup_text
 from munidx.report.values import entry_text, shorten, value_text, vocabulary
 
 __all__ = ["changes"]
-
-_ROW: Final = 22
-"""Height of a bar's row in the charts, in the units of their drawing."""
 
 _BARS: Final = 7
 """Kinds that the chart shows; the rarer ones are left to the list."""
@@ -34,125 +24,50 @@ _STRUCK: Final = 60
 
 def changes(view: Comparison) -> str:
     """The page; ``#effect=weakened&kind=…&owner=…&q=…`` in its address filters it."""
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     old, new = stamp_text(view.diff.old), stamp_text(view.diff.new)
-    title = f"{markup_text(old)} → {markup_text(new)}"
     arrow = '<span class="arrow">→</span>'
-    hidden = " hidden" if view.diff.changes else ""
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            f'<html lang="{view.lang}">',
-            '<head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="referrer" content="no-referrer">',
-            '<meta name="generator" content="munidx">',
-            f"<title>{title}</title>",
-            f"<style>{style}</style></head>",
-            "<body>",
-            '<header class="frame top">',
-            f'<h1 lang="ja">{markup_text(old)}{arrow}{markup_text(new)}</h1>',
-            *_charts(view),
-            "</header>",
-            *_tools(view),
-            '<main class="frame">',
-            *_sections(view),
-            f'<p class="none"{hidden}>{_word(view, "no-changes")}</p></main>',
-            f'<footer class="frame keys">{_keys(view)}</footer>',
-            f"<script>{script}</script>",
-            "</body></html>",
-            "",
-        ]
+    frame = Frame(
+        lang=view.lang,
+        title=f"{old} → {new}",
+        heading=f"{markup_text(old)}{arrow}{markup_text(new)}",
+        charts=list(_charts(view)),
+        choices=list(_choices(view)),
+        nothing=word("no-changes", view.lang),
     )
-
-
-def _asset(name: str) -> str:
-    return importlib.resources.files("munidx.report").joinpath(name).read_text("utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return frame.page(_sections(view), empty=not view.diff.changes)
 
 
 def _word(view: Comparison, name: str) -> str:
     return markup_text(word(name, view.lang))
 
 
-def _keys(view: Comparison) -> str:
-    told = [("<kbd>/</kbd>", "search"), ("<kbd>j</kbd> <kbd>k</kbd>", "step")]
-    told.append(("<kbd>Esc</kbd>", "reset"))
-    return " · ".join(f"{keys} {_word(view, name)}" for keys, name in told)
+def _charts(view: Comparison) -> Iterator[Chart]:
+    kinds = Counter(change.kind for change in view.diff.changes).most_common(_BARS)
+    bars = [(kind.value, kind_word(kind, view.lang), count) for kind, count in kinds]
+    yield Chart("effect", word("effect", view.lang), _effects(view))
+    yield Chart("kind", word("kind", view.lang), bars)
 
 
-def _charts(view: Comparison) -> Iterator[str]:
-    if not view.diff.changes:
-        return
-    effects = [
-        (effect.value, effect_word(effect, view.lang), view.diff.summary[effect.value])
+def _effects(view: Comparison) -> list[tuple[str, str, int]]:
+    told = view.diff.summary
+    return [
+        (effect.value, effect_word(effect, view.lang), told[effect.value])
         for effect in Effect
-        if effect.value in view.diff.summary
+        if effect.value in told
     ]
-    kinds = [
-        (kind.value, kind_word(kind, view.lang), count)
-        for kind, count in Counter(change.kind for change in view.diff.changes).most_common(_BARS)
-    ]
-    yield '<div class="charts">'
-    yield _chart(word("effect", view.lang), "effect", effects)
-    yield _chart(word("kind", view.lang), "kind", kinds)
-    yield "</div>"
 
 
-def _chart(caption: str, name: str, bars: Sequence[tuple[str, str, int]]) -> str:
-    most = max(count for _, _, count in bars)
-    rows = []
-    for place, (value, label, count) in enumerate(bars):
-        top = place * _ROW
-        width = max(250 * count / most, 2)
-        rows.append(
-            f'<a href="#{name}={value}"><text x="0" y="{top + 15}">{markup_text(label)}</text>'
-            f'<rect class="bar {value}" x="150" y="{top + 4}" width="{width:.1f}" height="14" '
-            f'rx="3"/><text class="count" x="{156 + width:.1f}" y="{top + 15}">{count}</text></a>'
-        )
-    return (
-        f"<figure><figcaption>{markup_text(caption)}</figcaption>"
-        f'<svg viewBox="0 0 450 {len(bars) * _ROW}" preserveAspectRatio="xMinYMin meet" '
-        f'role="group"{attribute("aria-label", caption)}>{"".join(rows)}</svg></figure>'
-    )
-
-
-def _tools(view: Comparison) -> Iterator[str]:
+def _choices(view: Comparison) -> Iterator[Choice]:
     kinds = Counter(change.kind for change in view.diff.changes)
     owners = Counter(name for change in view.diff.changes for name in view.owners(change))
-    yield '<div class="tools"><div class="frame"><form role="search">'
-    yield (
-        f'<input type="search" name="q" autocomplete="off"'
-        f"{attribute('placeholder', word('search', view.lang))}"
-        f"{attribute('aria-label', word('search', view.lang))}>"
+    named = [
+        (kind.value, kind_word(kind, view.lang), kinds[kind]) for kind in Kind if kind in kinds
+    ]
+    yield Choice("effect", word("effect", view.lang), _effects(view))
+    yield Choice("kind", word("kind", view.lang), named)
+    yield Choice(
+        "owner", word("owner", view.lang), [(name, name, owners[name]) for name in sorted(owners)]
     )
-    effects = {name: effect_word(Effect(name), view.lang) for name in view.diff.summary}
-    yield _choice(view, "effect", effects, view.diff.summary)
-    named = {kind.value: kind_word(kind, view.lang) for kind in Kind if kind in kinds}
-    yield _choice(view, "kind", named, {kind.value: kinds[kind] for kind in kinds})
-    yield _choice(view, "owner", {name: name for name in sorted(owners)}, owners)
-    yield f'<button type="button">{_word(view, "reset")}</button><output></output>'
-    yield "</form></div></div>"
-
-
-def _choice(
-    view: Comparison, name: str, named: Mapping[str, str], counts: Mapping[str, int]
-) -> str:
-    options = "".join(
-        f"<option{attribute('value', value)}>{markup_text(label)} ({counts[value]})</option>"
-        for value, label in named.items()
-    )
-    label = word(name, view.lang)
-    every = f'<option value="">{markup_text(label)}: {_word(view, "all")}</option>'
-    return f'<select name="{name}"{attribute("aria-label", label)}>{every}{options}</select>'
 
 
 def _sections(view: Comparison) -> Iterator[str]:

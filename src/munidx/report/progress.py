@@ -1,8 +1,5 @@
 """Progress as text for people, as JSON and CSV for programs, and as a web page."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +11,7 @@ from munidx.judgement import Obstacle, Verdict
 from munidx.model import Comparator, Indicator, Observation
 from munidx.progress import IndicatorProgress, Progress, RollUp
 from munidx.report.catalogue import told, word
+from munidx.report.cells import NUMBER, table
 from munidx.report.forms import Form, late
 from munidx.report.progress_words import OBSTACLES, VERDICTS, WORDS
 from munidx.report.terminal import harmless, paint
@@ -34,9 +32,6 @@ __all__ = [
 
 _COLOURS: Final = {Verdict.MET: "added", Verdict.MISSED: "removed", Verdict.UNJUDGED: "dim"}
 _LONGEST: Final = 80
-_NUMBER: Final = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
-_FORMULA: Final = tuple("=+-@＝＋－＠|%\t\r\n")
-"""What a spreadsheet may take a cell for a formula by; some fold full-width signs."""
 
 
 def render_progress(
@@ -236,13 +231,8 @@ _COLUMNS: Final = (
 
 def _csv(found: Progress, lang: str, colour: bool) -> bytes:
     del colour
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for goal, indicators in by_goal(found):
-        for one in indicators:
-            writer.writerow([_cell(value) for value in _row(goal, one, lang)])
-    return text.getvalue().encode("utf-8-sig", "backslashreplace")
+    rows = (_row(goal, one, lang) for goal, indicators in by_goal(found) for one in indicators)
+    return table(_COLUMNS, rows)
 
 
 def _row(goal: RollUp | None, one: IndicatorProgress, lang: str) -> Sequence[str]:
@@ -260,17 +250,9 @@ def _row(goal: RollUp | None, one: IndicatorProgress, lang: str) -> Sequence[str
 def _pair(observation: Observation, lang: str) -> tuple[str, str]:
     """Time and figure; a plain number as digits alone, for a spreadsheet to calculate with."""
     value, bare = observation.value, observation.comparator is None and observation.low is None
-    if value is not None and bare and _NUMBER.fullmatch(str(value)):
+    if value is not None and bare and NUMBER.fullmatch(str(value)):
         return time_text(observation, lang), str(value)
     return time_text(observation, lang), figure_text(observation, Indicator(), lang)
-
-
-def _cell(text: str) -> str:
-    """``text`` on one line, marked as text where a spreadsheet would take it for a formula."""
-    plain = harmless(text)
-    if plain.lstrip().startswith(_FORMULA) and not _NUMBER.fullmatch(plain):
-        return f"'{plain}"
-    return plain
 
 
 FORMATS: Final[Mapping[str, Form[[Progress, str, bool]]]] = {
