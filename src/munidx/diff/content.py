@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+
+from attrs import define, field
 
 from munidx.diff.assign import Candidate, assign
 from munidx.diff.changes import Rung
@@ -12,6 +14,7 @@ from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
     Profile,
     Rarity,
+    Weights,
     blend,
     comparable,
     set_share,
@@ -21,7 +24,7 @@ from munidx.diff.similarity import (
 from munidx.diff.tree import Tree
 from munidx.model import normal_code
 
-__all__ = ["pair_by_content", "score_pair"]
+__all__ = ["Scorer", "pair_by_content"]
 
 _FEW: Final = 400
 """Pairs of a parent's free children that are all scored, index or none."""
@@ -46,16 +49,13 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     near = _candidates(align, olds, news)
     if votes:
         near |= {pair for pair in votes if align.to_new[pair[0]] < 0 and align.to_old[pair[1]] < 0}
-    neighbours = Neighbours(align)
     common = _boilerplate(
         [align.old_profile(old) for old in olds] + [align.new_profile(new) for new in news]
     )
+    scorer = Scorer(align, rarity, lookalikes, votes, common)
     scored = []
     for old, new in near:
-        if align.refused(old, new):
-            continue
-        score = score_pair(align, old, new, rarity, lookalikes, neighbours, votes, common)
-        if score >= align.threshold:
+        if not align.refused(old, new) and (score := scorer.score(old, new)):
             scored.append((score, old, new))
     # Ties are settled by content, so that the order of siblings decides nothing.
     rank_old = _ranks(align.old, olds)
@@ -77,8 +77,6 @@ def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
 def _telling(profile: Profile, common: frozenset[str]) -> str:
     """The text without clauses that many share."""
     text = profile.text
-    if profile.clauses.isdisjoint(common):
-        return text
     for clause in sorted(profile.clauses & common, key=lambda one: (-len(one), one)):
         text = text.replace(clause, "")
     return text
@@ -161,48 +159,80 @@ def _natural(code: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def score_pair(  # noqa: PLR0917 - a pair and its context
-    align: Alignment,
-    old: int,
-    new: int,
-    rarity: Rarity,
-    lookalikes: Lookalikes,
-    neighbours: Neighbours,
-    votes: dict[tuple[int, int], float] | None = None,
-    common: frozenset[str] = frozenset(),
-) -> float:
-    """How surely ``old`` is ``new``: 0 below the threshold, or where they are known to differ."""
-    mine, theirs = align.old_profile(old), align.new_profile(new)
-    weights = align.weights
-    title = title_share(mine, theirs, rarity)
-    text = text_share(_telling(mine, common), _telling(theirs, common))
-    owner = set_share(mine.owners, theirs.owners)
-    parent = align.parents_paired(old, new)
-    score = blend(
-        (
+@define(eq=False)
+class Scorer:
+    """Scores pairs of one class of nodes, in the context of the whole match."""
+
+    align: Alignment
+    rarity: Rarity
+    lookalikes: Lookalikes
+    votes: Mapping[tuple[int, int], float] | None = None
+    common: frozenset[str] = frozenset()
+    """Clauses that say nothing of which is which."""
+    _neighbours: Neighbours = field(init=False)
+    _texts: tuple[dict[int, str], dict[int, str]] = field(init=False, factory=lambda: ({}, {}))
+
+    def __attrs_post_init__(self) -> None:
+        self._neighbours = Neighbours(self.align)
+
+    def score(self, old: int, new: int) -> float:
+        """How surely ``old`` is ``new``: 0 below the threshold, or where they are known to differ.
+
+        What costs more is asked later, and not at all where it could not reach the threshold.
+        """
+        align = self.align
+        mine, theirs = align.old_profile(old), align.new_profile(new)
+        weights = align.weights
+        parent = align.parents_paired(old, new)
+        # Moved, renamed and rewritten at once: that is another node.
+        least = align.threshold + (weights.elsewhere if parent == 0.0 else 0.0)
+        title = title_share(mine, theirs, self.rarity)
+        told = [
             (weights.title, title),
-            (weights.text, text),
             (weights.indicators, set_share(mine.indicators, theirs.indicators)),
-            (weights.owner, owner),
+            (weights.owner, set_share(mine.owners, theirs.owners)),
             (weights.parent, parent),
             (weights.start, _same(mine.start, theirs.start)),
-            (weights.neighbours, neighbours.share(old, new)),
+            (weights.neighbours, self._neighbours.share(old, new)),
             (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
-            (weights.votes, votes.get((old, new), 0.0) if votes is not None else None),
-        )
-    )
-    if text is not None and min(len(mine.text), len(theirs.text)) >= _LONG:
-        # A very similar text overrules a new title, and a very similar name a new text.
-        score = max(score, weights.overrule * text if text >= weights.sure_text else 0.0)
-    if title is not None and title >= weights.sure_title:
-        score = max(score, weights.overrule * title)
-    if parent == 0.0 and score < align.threshold + weights.elsewhere:
-        return 0.0  # moved, renamed and rewritten at once: that is another node
-    score = round(score, 4)
-    # Last, since it costs the most and few come so far.
-    if score < align.threshold or differ(align, old, new, lookalikes):
-        return 0.0
-    return score
+            (weights.votes, self.votes.get((old, new), 0.0) if self.votes is not None else None),
+        ]
+        named = title if title is not None and title >= weights.sure_title else 0.0
+        text = self._text(old, new, mine, theirs, 0.0 if named else _needed(told, weights, least))
+        score = blend([*told, (weights.text, text)])
+        # A very similar name overrules a new text, and a very similar text a new title.
+        score = max(score, weights.overrule * named)
+        if (
+            text is not None
+            and text >= weights.sure_text
+            and min(len(mine.text), len(theirs.text)) >= _LONG
+        ):
+            score = max(score, weights.overrule * text)
+        score = round(score, 4)
+        # Last, since it costs the most and few come so far.
+        if score < least or differ(align, old, new, self.lookalikes):
+            return 0.0
+        return score
+
+    def _text(
+        self, old: int, new: int, mine: Profile, theirs: Profile, least: float
+    ) -> float | None:
+        texts = []
+        for held, number, profile in zip(self._texts, (old, new), (mine, theirs), strict=True):
+            text = held.get(number)
+            if text is None:
+                text = held[number] = _telling(profile, self.common)
+            texts.append(text)
+        return text_share(texts[0], texts[1], least)
+
+
+def _needed(told: Sequence[tuple[float, float | None]], weights: Weights, least: float) -> float:
+    """How alike the texts must be for the score to reach ``least``, all else being known."""
+    total = sum(weight for weight, share in told if share is not None)
+    reached = sum(weight * share for weight, share in told if share is not None)
+    needed = (least * (total + weights.text) - reached) / weights.text if weights.text else 0.0
+    # A hair less, so that rounding decides nothing; and a text that is alike enough always tells.
+    return min(max(needed - 0.001, 0.0), weights.sure_text - 0.001)
 
 
 def _same(old: object, new: object) -> float | None:

@@ -1,5 +1,6 @@
 """Pairs that need no score: identifiers, and keys that are unique on both sides."""
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -9,13 +10,14 @@ from munidx.diff.changes import Rung
 from munidx.diff.fields import told_values
 from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.similarity import blend, comparable, text_share
-from munidx.diff.tree import CLASSES, Tree
+from munidx.diff.tree import Tree
 from munidx.model import Goal, Indicator, Measure, normal_code
 
 __all__ = [
     "pair_alone",
     "pair_by_keys",
     "pair_ids",
+    "pair_in_place",
     "pair_moved_indicators",
     "pair_repeats",
     "words_of",
@@ -26,6 +28,8 @@ Key: TypeAlias = Callable[[Tree, int], Hashable | None]
 
 _TELLING: Final = 20
 """Characters of a text that identify a node under another title."""
+_SHORT: Final = 8
+"""Characters of a text that identify a node where all else is equal too."""
 _COMPARED: Final = 1500
 """Characters of a text that are looked at for the score of a pair that is certain already."""
 _NAMED: Final = 6
@@ -35,18 +39,17 @@ _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 def pair_ids(align: Alignment) -> None:
     """Pair the nodes with the same permanent identifier, each used once on its side."""
-    for name in CLASSES:
-        sides = []
-        for tree in (align.old, align.new):
-            holders: dict[str, list[int]] = {}
-            for number in tree.of(name):
-                if identifier := tree.nodes[number].id:
-                    holders.setdefault(identifier, []).append(number)
-            sides.append({one: numbers[0] for one, numbers in holders.items() if len(numbers) == 1})
-        for identifier, old in sides[0].items():
-            new = sides[1].get(identifier)
-            if new is not None:
-                align.pair(old, new, Rung.ID)
+    sides = []
+    for tree in (align.old, align.new):
+        holders: dict[tuple[str, str], list[int]] = {}
+        for number, node in enumerate(tree.nodes):
+            if node.id and number:
+                holders.setdefault((tree.collections[number], node.id), []).append(number)
+        sides.append({one: numbers[0] for one, numbers in holders.items() if len(numbers) == 1})
+    for identifier, old in sides[0].items():
+        new = sides[1].get(identifier)
+        if new is not None:
+            align.pair(old, new, Rung.ID)
 
 
 def words_of(node: object) -> tuple[str | tuple[str, ...], ...]:
@@ -69,6 +72,8 @@ def _plain_title(tree: Tree, number: int) -> str:
 
 def _words(tree: Tree, number: int) -> tuple[object, ...] | None:
     found = words_of(tree.nodes[number])
+    if found and len(found[0]) >= _TELLING:
+        return found
     length = 0
     for part in found:
         length += len(part) if part.__class__ is str else sum(map(len, part))
@@ -106,6 +111,41 @@ def _content(tree: Tree, number: int) -> tuple[object, ...] | None:
     return tree.code(number), *told_values(type(node))(node)
 
 
+def _all_but_title(tree: Tree, number: int) -> tuple[object, ...] | None:
+    """What a measure says under whatever title: words, owners, times and its indicators."""
+    node = tree.nodes[number]
+    words = words_of(node)
+    length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in words)
+    indicators = getattr(node, "indicators", ())
+    if not indicators and length < _SHORT:
+        return None
+    told = tuple((one.title, one.statement, one.unit, *_sums(one)) for one in indicators)
+    times = getattr(node, "start", None), getattr(node, "end", None)
+    return (words, _owners(tree, number), times, told)
+
+
+def _figures(tree: Tree, number: int) -> tuple[object, ...] | None:
+    """What an indicator counts under whatever title, where it is told or was counted already.
+
+    Equal targets alone do not make two indicators one: an easier one may take over a figure.
+    """
+    node = tree.nodes[number]
+    if not isinstance(node, Indicator):
+        return None
+    if len(node.definition) < _SHORT and node.baseline is None and not node.actuals:
+        return None
+    return (node.unit, node.definition, node.data_source, *_sums(node))
+
+
+def _sums(one: Indicator) -> tuple[object, ...]:
+    """The figures of an indicator: when and how much."""
+    baseline = () if one.baseline is None else (one.baseline,)
+    return tuple(
+        tuple((each.year, each.date, each.number, each.low, each.high, each.text) for each in some)
+        for some in (baseline, one.targets, one.actuals)
+    )
+
+
 def _together(*keys: Key) -> Key:
     def both(tree: Tree, number: int) -> Hashable | None:
         found = []
@@ -131,6 +171,8 @@ COLUMNS: Final[dict[str, Key]] = {
     "indicators": _indicators,
     "statement": _statement,
     "full statement": _full_statement,
+    "all but title": _all_but_title,
+    "figures": _figures,
 }
 """What keys are made of."""
 
@@ -141,6 +183,8 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
         (("words",), True),
     ),
     "measures": (
+        (("title", "words"), False),
+        # Of copies, those by the same department; then what is left of them.
         (("title", "words", "owners"), False),
         (("title", "words"), False),
         (("words", "indicators"), True),
@@ -149,11 +193,13 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
         (("title", "owners"), False),
         (("plain title",), False),
         (("words",), True),
+        (("all but title",), True),
     ),
     "indicators": (
         (("full statement",), False),
         (("plain title",), False),
         (("statement",), False),
+        (("figures",), False),
     ),
 }
 """The keys of each class, strongest first, and whether the titles must be looked at too."""
@@ -295,21 +341,59 @@ def _same_code(align: Alignment, old: int, new: int) -> bool:
     return bool(mine) and mine == normal_code(align.new.code(new))
 
 
+def pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> bool:
+    """Pair the indicators of one node that stand in the same place under the same words.
+
+    Only where no two of a side have the same words, so that the place decides nothing.
+
+    Returns:
+        Whether all of both sides have a partner now.
+    """
+    before, after = align.old.nodes, align.new.nodes
+    mine = [_WORDING(before[number]) for number in olds]
+    theirs = [_WORDING(after[number]) for number in news]
+    if align.apart or len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs):
+        return False
+    for old, new, first, second in zip(olds, news, mine, theirs, strict=False):
+        if first == second and first[0] and align.to_new[old] < 0 and align.to_old[new] < 0:
+            align.pair(old, new, Rung.EXACT)
+    return all(align.to_new[old] >= 0 for old in olds) and all(
+        align.to_old[new] >= 0 for new in news
+    )
+
+
+_WORDING: Final = operator.attrgetter("title", "statement", "unit", "id")
+
+
 def pair_moved_indicators(align: Alignment, olds: list[int], news: list[int]) -> None:
     """Pair indicators under other owners, where no other indicator has the name.
 
     Title, statement and unit are the same, and the title is used once on each side: a name
     like 利用者数 stands under many measures and follows none of them.
     """
-    for tree, numbers in ((align.old, olds), (align.new, news)):
-        counts = Counter(_plain_title(tree, number) for number in numbers)
-        numbers[:] = [one for one in numbers if counts[_plain_title(tree, one)] == 1]
     mine = _unique(align.old, align.free_old(olds), _moved_key)
     theirs = _unique(align.new, align.free_new(news), _moved_key)
-    for value, old in mine.items():
-        new = theirs.get(value, -1)
-        if old >= 0 and new >= 0 and not align.refused(old, new):
+    pairs = [
+        (old, new)
+        for value, old in mine.items()
+        if old >= 0 and (new := theirs.get(value, -1)) >= 0 and not align.refused(old, new)
+    ]
+    if not pairs:
+        return
+    counts = [
+        _plain_counts(tree, numbers) for tree, numbers in ((align.old, olds), (align.new, news))
+    ]
+    for old, new in pairs:
+        if counts[0][_plain_title(align.old, old)] == counts[1][_plain_title(align.new, new)] == 1:
             align.pair(old, new, Rung.EXACT)
+
+
+def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
+    """How often each title is used, in its comparable form."""
+    found: Counter[str] = Counter()
+    for title, count in Counter([tree.nodes[number].title for number in numbers]).items():
+        found[comparable(title)] += count
+    return found
 
 
 def _moved_key(tree: Tree, number: int) -> tuple[object, ...] | None:

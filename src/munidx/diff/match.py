@@ -26,6 +26,7 @@ from munidx.diff.exact import (
     pair_alone,
     pair_by_keys,
     pair_ids,
+    pair_in_place,
     pair_moved_indicators,
     pair_repeats,
 )
@@ -169,10 +170,10 @@ class Context:
     @classmethod
     def of(cls, found: Alignment, olds: list[int], news: list[int]) -> "Context":
         """Of the titles of both sides; equal titles count once."""
-        titles = {comparable(found.old.nodes[number].title) for number in olds}
-        titles |= {comparable(found.new.nodes[number].title) for number in news}
-        texts = [getattr(found.old.nodes[number], "description", "") for number in olds]
-        texts += [getattr(found.new.nodes[number], "description", "") for number in news]
+        nodes = [found.old.nodes[number] for number in olds]
+        nodes += [found.new.nodes[number] for number in news]
+        titles = set(map(comparable, {node.title for node in nodes}))
+        texts = [getattr(node, "description", "") for node in nodes]
         rarity = Rarity.among(bigrams(title) for title in titles)
         return cls(rarity, Lookalikes.among(titles, texts))
 
@@ -180,29 +181,35 @@ class Context:
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
     """For two goals, twice the paired measures beneath both by all measures beneath them."""
     counts: Counter[tuple[int, int]] = Counter()
-    sizes_old: Counter[int] = Counter()
-    sizes_new: Counter[int] = Counter()
-    for number in found.new.of("measures"):
-        sizes_new.update(_goals_above(found.new, number))
-    for number in found.old.of("measures"):
-        above = _goals_above(found.old, number)
-        sizes_old.update(above)
-        partner = found.to_new[number]
-        if partner < 0:
-            continue
-        others = _goals_above(found.new, partner)
+    parents: Counter[tuple[int, int]] = Counter()
+    for old in found.old.of("measures"):
+        if (new := found.to_new[old]) >= 0:
+            parents[found.old.parents[old], found.new.parents[new]] += 1
+    for (above, other), count in parents.items():
         # The goals of the same depth, seen from the top: a rung that is new shifts no vote.
-        for goal, other in zip(reversed(above), reversed(others), strict=False):
-            counts[goal, other] += 1
+        chains = _goals_above(found.old, above), _goals_above(found.new, other)
+        for pair in zip(*map(reversed, chains), strict=False):
+            counts[pair] += count
+    sizes_old, sizes_new = _sizes(found.old), _sizes(found.new)
     return {
         (goal, other): 2 * count / (sizes_old[goal] + sizes_new[other])
         for (goal, other), count in counts.items()
+        if found.to_new[goal] < 0 and found.to_old[other] < 0
     }
 
 
-def _goals_above(tree: Tree, number: int) -> list[int]:
+def _sizes(tree: Tree) -> Counter[int]:
+    """How many measures stand beneath each goal, at any depth."""
+    found: Counter[int] = Counter()
+    for above, count in Counter([tree.parents[one] for one in tree.of("measures")]).items():
+        for goal in _goals_above(tree, above):
+            found[goal] += count
+    return found
+
+
+def _goals_above(tree: Tree, above: int) -> list[int]:
+    """``above`` and what stands over it, as far as they are goals, from the lowest."""
     found = []
-    above = tree.parents[number]
     while above > 0:
         if tree.collections[above] == "goals":
             found.append(above)
@@ -220,8 +227,11 @@ def _match_indicators(found: Alignment) -> None:
     for owner, other in enumerate(found.to_new):
         if other < 0:
             continue
-        mine = found.free_old(found.old.below[owner].get("indicators", ()))
-        theirs = found.free_new(found.new.below[other].get("indicators", ()))
+        mine = found.old.below[owner].get("indicators", ())
+        theirs = found.new.below[other].get("indicators", ())
+        if not mine or not theirs or pair_in_place(found, mine, theirs):
+            continue
+        mine, theirs = found.free_old(mine), found.free_new(theirs)
         if not mine or not theirs:
             continue
         if len(mine) == len(theirs) == 1:

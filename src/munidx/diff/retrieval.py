@@ -15,6 +15,8 @@ __all__ = ["Index"]
 
 _BEST: Final = 15
 """Candidates kept for each node: on all that we measured the true one is among them."""
+_FAR: Final = 0.25
+"""The share of the best candidate's points below which another is none. Measured."""
 _COMMON: Final = 60
 """A feature that more nodes hold is passed over."""
 
@@ -34,23 +36,33 @@ class Index:
 
     def __init__(self, profiles: Sequence[tuple[int, Profile]]) -> None:
         self._holders: dict[tuple[str, str], list[int]] = {}
-        self._total = max(len(profiles), 2)
+        total = max(len(profiles), 2)
         for number, profile in profiles:
             for feature in set(_features(profile)):
                 self._holders.setdefault(feature, []).append(number)
+        # Whole numbers, so that no sum depends on its order.
+        self._weights = {
+            feature: round(
+                (math.log(total / len(holders)) + 0.1) * (1000 if feature[0] == "t" else 2000)
+            )
+            for feature, holders in self._holders.items()
+        }
 
     def near(self, profile: Profile) -> Iterable[int]:
         """The nodes that share the most telling features, at most a fixed number of them."""
-        points: dict[int, float] = {}
-        features = sorted(set(_features(profile)))
-        found = [
-            (feature, self._holders[feature]) for feature in features if feature in self._holders
-        ]
-        telling = [one for one in found if len(one[1]) <= _COMMON]
-        for feature, holders in telling or sorted(found, key=lambda one: len(one[1]))[:3]:
-            weight = math.log(self._total / len(holders)) + 0.1
-            if feature[0] != "t":
-                weight *= 2
-            for number in holders:
-                points[number] = points.get(number, 0.0) + weight
-        return heapq.nsmallest(_BEST, points, key=lambda number: (-points[number], number))
+        points: dict[int, int] = {}
+        found = self._holders.keys() & set(_features(profile))
+        telling = [one for one in found if len(self._holders[one]) <= _COMMON]
+        if not telling:
+            telling = sorted(found, key=lambda one: (len(self._holders[one]), one))[:3]
+        for feature in telling:
+            weight = self._weights[feature]
+            for number in self._holders[feature]:
+                points[number] = points.get(number, 0) + weight
+        if not points:
+            return ()
+        least = _FAR * max(points.values())
+        near = [number for number, told in points.items() if told >= least]
+        if len(near) <= _BEST:
+            return near
+        return heapq.nsmallest(_BEST, near, key=lambda number: (-points[number], number))

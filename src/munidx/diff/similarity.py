@@ -12,7 +12,7 @@ import math
 import operator
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import define, field, frozen
@@ -156,12 +156,13 @@ class Rarity:
     """How telling a bigram is: one that half of all titles hold tells little.
 
     With it 東小学校改修事業 and 西小学校改修事業 stand far apart among twenty such projects.
+    Weights are whole numbers, so that no sum depends on its order.
     """
 
     total: int = 1
-    counts: dict[str, int] = field(factory=dict)
-    weights: dict[str, float] = field(factory=dict)
-    sums: dict[frozenset[str], float] = field(factory=dict)
+    counts: Mapping[str, int] = field(factory=dict)
+    weights: dict[str, int] = field(factory=dict)
+    sums: dict[frozenset[str], int] = field(factory=dict)
 
     @classmethod
     def among(cls, titles: Iterable[frozenset[str]]) -> "Rarity":
@@ -169,24 +170,23 @@ class Rarity:
         told = list(titles)
         return cls(max(len(told), 1), Counter(itertools.chain.from_iterable(told)))
 
-    def whole(self, name: frozenset[str]) -> float:
+    def whole(self, name: frozenset[str]) -> int:
         """As :meth:`weigh`, remembered: a name is compared with many others."""
         found = self.sums.get(name)
         if found is None:
             found = self.sums[name] = self.weigh(name)
         return found
 
-    def weigh(self, names: Iterable[str]) -> float:
-        """The sum of the weights, each from near 0 (in every title) to 1 (alone)."""
+    def weigh(self, names: Iterable[str]) -> int:
+        """The sum of the weights, each from near 0 (in every title) to ``1 << 20`` (alone)."""
         weights = self.weights
-        found = 0.0
-        for bigram in sorted(names):  # sums of floats depend on their order
+        found = 0
+        for bigram in names:
             weight = weights.get(bigram)
             if weight is None:
-                weight = math.log1p(self.total / self.counts.get(bigram, 1)) / math.log1p(
-                    self.total
-                )
-                weights[bigram] = weight
+                held = self.counts.get(bigram, 1)
+                share = math.log1p(self.total / held) / math.log1p(self.total)
+                weight = weights[bigram] = round(share * (1 << 20))
             found += weight
         return found
 
@@ -221,15 +221,15 @@ def title_share(old: Profile, new: Profile, rarity: Rarity) -> float | None:
     return best
 
 
-def text_share(old: str, new: str) -> float | None:
-    """How alike two texts are; None where a side has none."""
+def text_share(old: str, new: str, least: float = 0.0) -> float | None:
+    """How alike two texts are; None where a side has none, 0 below ``least``."""
     if not old or not new:
         return None
     if old == new:
         return 1.0
     from rapidfuzz import fuzz  # noqa: PLC0415 - 10 ms that most comparisons of small plans save
 
-    return float(fuzz.ratio(old, new)) / 100
+    return float(fuzz.ratio(old, new, score_cutoff=100 * least)) / 100
 
 
 def blend(parts: Iterable[tuple[float, float | None]]) -> float:
