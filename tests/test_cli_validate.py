@@ -19,7 +19,7 @@ def poor(plan: pathlib.Path) -> pathlib.Path:
 def test_a_finding_has_its_line_in_the_canonical_file(run: Run, poor: pathlib.Path) -> None:
     ran = run("validate", poor)
     assert ran.code == 1
-    assert f"{poor}:26:9" in ran.out
+    assert f'      {poor}:28:9\n      28 | title = "窓口"\n         |         ^^^^^^\n' in ran.out
     assert "MX501" in ran.out
 
 

@@ -13,6 +13,7 @@ from munidx.cli.failures import ExitCode, report
 from munidx.cli.inputs import Given
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, columns
+from munidx.cli.quoting import quoter_of
 from munidx.cli.reports import wanted
 from munidx.cli.session import config, language
 from munidx.config import Config
@@ -20,6 +21,7 @@ from munidx.errors import ConfigError, MunidxError, SelectionError
 from munidx.findings import Finding
 from munidx.model import Plan
 from munidx.report.findings import FORMATS, FindingsOf, findings_file, render_findings
+from munidx.report.quotes import Quoter
 from munidx.rules import Policy
 
 __all__ = ["FailOn", "command"]
@@ -73,7 +75,9 @@ def command(
             codes.append(report(error))
     run = _judged(taken, _policy(taken, settings, _names(select), _names(ignore)))
     reports.deliver(
-        lambda name: findings_file(run.found, name, lang=language(), suppressed=run.suppressed),
+        lambda name: findings_file(
+            run.found, name, lang=language(), suppressed=run.suppressed, quoters=run.quoters
+        ),
         lambda name: _text(run, name) if FORMATS[name].people else None,
     )
     failing = run.fails(None if fail_on is None else fail_on.value)
@@ -88,6 +92,7 @@ class _Run:
     plans: list[tuple[Plan, tuple[Finding, ...]]] = field(factory=list)
     found: list[FindingsOf] = field(factory=list)
     suppressed: dict[str, tuple[tuple[Finding, str], ...]] = field(factory=dict)
+    quoters: dict[str, Quoter] = field(factory=dict)
     beside: tuple[Finding, ...] = ()
     """About the configuration, and about rules that cannot be used."""
 
@@ -143,9 +148,10 @@ def _judged(taken: Sequence[tuple[str, Given]], made: tuple[Policy, tuple[Findin
     for path, given in taken:
         met = policy.judge(given.plan, given.reading.findings if given.reading else ())
         checked = policy.validate(given.plan)
-        findings = (*met.findings, *given.placed(checked.findings))
+        findings = given.placed((*met.findings, *checked.findings))
         run.plans.append((given.plan, findings))
         run.found.append((path, findings))
+        run.quoters[path] = quoter_of(given)
         if met.suppressed or checked.suppressed:
             run.suppressed[path] = (*met.suppressed, *checked.suppressed)
     run.beside = (*problems, *policy.leftovers())
@@ -159,6 +165,7 @@ def _text(run: _Run, form: str) -> str:
         run.found,
         form,
         suppressed=run.suppressed,
+        quoters=run.quoters,
         lang=language(),
         colour=coloured(),
         width=columns(),
