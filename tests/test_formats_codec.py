@@ -4,14 +4,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from cattrs import Converter
 from cattrs.errors import BaseValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from munidx.errors import PlanError
 from munidx.formats.codec import DEPTH, FAULTS, from_data, structure, to_data, unstructure, upgrade
-from munidx.formats.converter import FAST, RefusedError, detailed
+from munidx.formats.converter import RefusedError, read_detailed, read_fast
 from munidx.model import (
     Cost,
     Edition,
@@ -372,12 +371,12 @@ def test_junk_raises_plan_errors_only(junk: object) -> None:
 def test_the_fast_reader_takes_what_the_detailed_one_takes(plan: Plan, draw: st.DataObject) -> None:
     data = draw.draw(st.sampled_from([to_data(plan), corrupted(plan, draw)]))
     del data["munidx"]
-    assert outcome(FAST, data) == outcome(detailed(), data)
+    assert outcome(read_fast, data) == outcome(read_detailed, data)
 
 
-def outcome(reader: Converter, data: object) -> object:
-    """What ``reader`` makes of ``data``, told with the type of every value, or that it refuses."""
+def outcome(read: Callable[[object, type[Plan]], Plan], data: object) -> object:
+    """What ``read`` makes of ``data``, told with the type of every value, or that it refuses."""
     try:
-        return repr(reader.structure(data, Plan))
+        return repr(read(data, Plan))
     except (RefusedError, BaseValidationError):
         return None

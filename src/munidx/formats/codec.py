@@ -33,7 +33,15 @@ from cattrs.errors import (
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where, address
-from munidx.formats.converter import DIGITS, FAST, WRITER, RefusedError, detailed, shown, type_name
+from munidx.formats.converter import (
+    DIGITS,
+    WRITER,
+    RefusedError,
+    read_detailed,
+    read_fast,
+    shown,
+    type_name,
+)
 from munidx.model import Plan
 from munidx.place import Location
 
@@ -101,8 +109,10 @@ def from_data(data: object, *, locate: Locate | None = None) -> Plan:
         PlanError: The first fault, with the rest (up to :data:`FAULTS`) in ``others``. Its
             ``path`` is that of the node, ``field`` the field within it.
     """
-    found = upgrade(_checked(data, locate), locate=locate)
-    return _structure(found, Plan, locate)
+    if not isinstance(data, dict):
+        params = {"expected": "table", "got": type_name(data)}
+        _fail([_Fault((), "wrong-type", params)], data, locate)
+    return _structure(upgrade(data, locate=locate), Plan, locate)
 
 
 def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
@@ -132,8 +142,6 @@ def structure(data: object, kind: type[T]) -> T:
     Raises:
         PlanError: As :func:`from_data`; paths begin at the value.
     """
-    if _too_deep(data):
-        raise PlanError("too-deep", limit=DEPTH)
     return _structure(data, kind, None)
 
 
@@ -171,22 +179,15 @@ def _plan_error(
     return PlanError(error.code, location=location, path=path, **told, **error.params)
 
 
-def _checked(data: object, locate: Locate | None) -> dict[str, Any]:
-    if not isinstance(data, dict):
-        params = {"expected": "table", "got": type_name(data)}
-        _fail([_Fault((), "wrong-type", params)], data, locate)
-    if _too_deep(data):
-        _fail([_Fault((), "too-deep", {"limit": DEPTH})], data, locate)
-    return data
-
-
 def _structure(data: object, kind: type[T], locate: Locate | None) -> T:
     try:
-        return FAST.structure(data, kind)
-    except (RefusedError, ForbiddenExtraKeysError):
+        return cast("T", read_fast(data, kind))
+    except RefusedError:
         pass  # once more below, slowly, to learn of every fault and its place
+    if _too_deep(data):
+        _fail([], data, locate)
     try:
-        return detailed().structure(data, kind)
+        return cast("T", read_detailed(data, kind))
     except (RefusedError, BaseValidationError) as error:
         _fail(list(_flatten(error, ())), data, locate)
 
@@ -212,7 +213,12 @@ def _flatten(error: Exception, where: Where) -> Iterator[_Fault]:
 
 
 def _fail(faults: Sequence[_Fault], data: object, locate: Locate | None) -> NoReturn:
-    """Raise the first of ``faults``, in the order of the file where it is known."""
+    """Raise the first of ``faults``, in the order of the file where it is known.
+
+    Data that is too deep has this one fault, whatever else is wrong with it.
+    """
+    if _too_deep(data):
+        faults = [_Fault((), "too-deep", {"limit": DEPTH})]
     places: Sequence[Location] = [Location()] * len(faults)
     if locate is not None:
         places = locate([(fault.where, fault.key) for fault in faults])

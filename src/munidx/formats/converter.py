@@ -7,6 +7,7 @@ has, and the fast one goes by the few that the data has.
 """
 
 import functools
+import itertools
 import re
 import types
 from collections.abc import Callable, Mapping
@@ -25,11 +26,11 @@ from munidx.model import FiscalYear, Labels, parse_time, values
 
 __all__ = [
     "DIGITS",
-    "FAST",
     "WHOLE",
     "WRITER",
     "RefusedError",
-    "detailed",
+    "read_detailed",
+    "read_fast",
     "shown",
     "type_name",
     "vocabularies",
@@ -59,6 +60,9 @@ _TYPES: Final[Mapping[type, str]] = {
     type(None): "null",
 }
 _ARRAYS: Final = (list, tuple)
+_BEYOND: Final = 10**DIGITS
+_DEEP: Final = 40
+"""How many classes deep the fast reader goes: two containers each, well within any bound."""
 
 
 class RefusedError(ValueError):
@@ -130,29 +134,34 @@ def _fiscal_year(value: Any, _: object) -> FiscalYear:  # noqa: ANN401
     if value.__class__ is not int:
         _wrong_type("fiscal-year", value)
     try:
-        return FiscalYear(value)
+        return _year(value)
     except ValueError:
         _wrong_value("fiscal-year", value)
+
+
+@functools.lru_cache(maxsize=256)
+def _year(value: int) -> FiscalYear:
+    return FiscalYear(value)
 
 
 def _time(value: Any, _: object) -> FiscalYear | str:  # noqa: ANN401
     if value.__class__ is not int and value.__class__ is not str:
         _wrong_type("time", value)
     try:
-        return parse_time(value)
+        return _year(value) if value.__class__ is int else parse_time(value)
     except ValueError:
         _wrong_value("time", value)
 
 
 def _decimal(value: Any, _: object) -> Decimal:  # noqa: ANN401
     if value.__class__ is int:
-        if not -(10**DIGITS) < value < 10**DIGITS:
+        if not -_BEYOND < value < _BEYOND:
             raise RefusedError("number-bounds", limit=DIGITS)
         return Decimal(value)
     if value.__class__ is not Decimal:
         _wrong_type("number", value)
     _bound(value)
-    return Decimal(value)
+    return value
 
 
 def _bound(value: Decimal) -> None:
@@ -215,10 +224,10 @@ def _tuple(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type fo
     inner = get_args(kind)[0]
     items = _hook(inner, converter)
 
-    def fast(value: object, _: object) -> tuple[Any, ...]:
+    def fast(value: object, depth: int) -> tuple[Any, ...]:
         if not isinstance(value, _ARRAYS):
             _wrong_type("array", value)
-        return tuple([items(item, inner) for item in value])
+        return tuple(map(items, value, itertools.repeat(depth)))
 
     def detailed(value: object, _: object) -> tuple[Any, ...]:
         if not isinstance(value, _ARRAYS):
@@ -255,10 +264,13 @@ class _Fields(dict[str, Hook]):
 def _class(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a class
     fields = _Fields(kind, converter)
 
-    def fast(value: object, _: object) -> object:
+    def fast(value: object, depth: int) -> object:
         if not isinstance(value, dict):
             _wrong_type("table", value)
-        return kind(**{name: fields[name](told, None) for name, told in value.items()})
+        if depth > _DEEP:
+            raise RefusedError("too-deep")
+        below = depth + 1
+        return kind(**{name: fields[name](told, below) for name, told in value.items()})
 
     if not converter.detailed_validation:
         return fast
@@ -352,11 +364,32 @@ def _write_tuple(kind: Any, converter: Converter) -> Callable[[Any], list[Any]]:
     return lambda value: [converter.unstructure(item, inner) for item in value]
 
 
-FAST: Final = _reader(detailed=False)
 WRITER: Final = _writer()
+_FAST: Final = _reader(detailed=False)
 
 
 @functools.cache
-def detailed() -> Converter:
-    """The detailed reader, made when there is a fault to tell of."""
+def _detailed() -> Converter:
     return _reader(detailed=True)
+
+
+def read_fast(data: object, kind: Any) -> Any:  # noqa: ANN401 - a type form, and a value of it
+    """The value of ``kind`` that ``data`` holds.
+
+    Hooks are given a value and, where cattrs hands them its type, how many classes it lies in.
+
+    Raises:
+        RefusedError: There is some fault, or more depth than plans are known to have; what it
+            is, or whether it is one, :func:`read_detailed` tells.
+    """
+    return _FAST.get_structure_hook(kind)(data, 0)
+
+
+def read_detailed(data: object, kind: Any) -> Any:  # noqa: ANN401 - as above
+    """The same, slowly; ``data`` is known not to be too deep.
+
+    Raises:
+        RefusedError: The value as a whole is at fault.
+        BaseValidationError: All that is at fault, with its places.
+    """
+    return _detailed().structure(data, kind)

@@ -6,7 +6,7 @@ the standard library's encoder cannot; that is why the writer is our own.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, Final, cast
@@ -25,7 +25,7 @@ __all__ = ["dumps", "encode", "encode_rows", "loads", "parse"]
 _INDENT: Final = 2
 _LONG: Final = 60
 """Digits beyond which a whole number is kept as a Decimal, for the codec to refuse with its
-place; Python itself refuses to convert very long ones."""
+place, in a file with one that Python itself refuses to convert."""
 _CONSTANT: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(?P<constant>-?Infinity|NaN)', re.DOTALL)
 
 
@@ -72,11 +72,16 @@ def parse(text: str, name: str = "") -> Any:  # noqa: ANN401 - data of any shape
     Raises:
         PlanError: As :func:`loads`, as far as the syntax goes.
     """
+    return _parse(text, name, None)
+
+
+def _parse(text: str, name: str, whole: Callable[[str], object] | None) -> Any:  # noqa: ANN401
+    """``whole`` makes whole numbers of their digits; absent, Python does, and faster."""
     try:
         return json.loads(
             text,
             parse_float=Decimal,
-            parse_int=_integer,
+            parse_int=whole,
             parse_constant=_refuse,
             object_pairs_hook=_object,
         )
@@ -92,6 +97,8 @@ def parse(text: str, name: str = "") -> Any:  # noqa: ANN401 - data of any shape
         raise PlanError("key-twice", location=place, key=shown(key)) from None
     except _NotFiniteError:
         raise PlanError("number-not-finite", location=_constant(text, name)) from None
+    except ValueError:  # a whole number so long that Python refuses to convert it
+        return _parse(text, name, _integer)
 
 
 def encode(data: object, *, compact: bool = False) -> str:

@@ -1,8 +1,8 @@
-"""The JSON Schemas (2020-12) of what munidx writes: plans, diffs, findings.
+"""The JSON Schemas (2020-12) of what munidx writes: plans, diffs, findings, lineages.
 
 The plan's schema is made from the classes of the model, descriptions included, so that it
-cannot fall behind them. Those of diffs and findings are written by hand over its definitions:
-they describe what other parts of munidx write, which the formats do not know.
+cannot fall behind them. Those of diffs, findings and lineages are written by hand over its
+definitions: they describe what other parts of munidx write, which the formats do not know.
 """
 
 import ast
@@ -20,7 +20,7 @@ from munidx.formats.codec import VERSION
 from munidx.formats.converter import WHOLE
 from munidx.model import FiscalYear, Labels, Plan
 
-__all__ = ["PLAN_SCHEMA_NAME", "diff_schema", "findings_schema", "plan_schema"]
+__all__ = ["PLAN_SCHEMA_NAME", "diff_schema", "findings_schema", "lineage_schema", "plan_schema"]
 
 Schema = dict[str, Any]
 
@@ -162,6 +162,55 @@ def findings_schema() -> Schema:
         "What validation or reading found",
         {"findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}}},
         {"Finding": finding, "Location": location},
+    )
+
+
+def lineage_schema() -> Schema:
+    """The schema of what ``munidx history --format json`` writes."""
+    definitions = dict(diff_schema()["$defs"])
+    stamp = definitions.pop("PlanStamp")
+    edition = {"type": "integer", "minimum": 0, "description": "Its place in editions, from 0."}
+    strand = {"type": ["integer", "null"], "minimum": 0, "description": "Its place in strands."}
+    change = definitions["Change"]["properties"]
+    stop = _closed(
+        {
+            "edition": edition,
+            "path": _TEXT,
+            "parent": strand,
+            **dict.fromkeys(("level", "code", "title"), _TEXT),
+            "status": {"anyOf": [{"$ref": "#/$defs/Status"}, {"type": "null"}]},
+            "owners": {"type": "array", "items": {"$ref": "#/$defs/Owner"}},
+            "unit": _TEXT,
+            "targets": {"type": "array", "items": {"$ref": "#/$defs/Observation"}},
+            "source": _TEXT,
+            **{name: change[name] for name in ("rung", "score", "probable")},
+            "changes": {"type": "array", "items": {"$ref": "#/$defs/Change"}},
+        }
+    )
+    whole = _closed(
+        {
+            "kind": {"enum": ["plan", "goal", "measure", "indicator"]},
+            "title": _TEXT,
+            "first": edition,
+            "last": edition,
+            "returns": {"type": "array", "items": edition},
+            **dict.fromkeys(("split_from", "merged_into", "replaced_by"), strand),
+            "stops": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Stop"}},
+        }
+    )
+    definitions |= {
+        "LineageEdition": _closed({"name": _TEXT, **stamp["properties"]}, required=("name",)),
+        "Stop": {**stop, "required": list(stop["properties"])},
+        "Strand": {**whole, "required": list(whole["properties"])},
+    }
+    return _document(
+        "lineage",
+        "Every promise of a plan, followed through its editions",
+        {
+            "editions": {"type": "array", "items": {"$ref": "#/$defs/LineageEdition"}},
+            "strands": {"type": "array", "items": {"$ref": "#/$defs/Strand"}},
+        },
+        definitions,
     )
 
 
