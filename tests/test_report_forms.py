@@ -52,7 +52,7 @@ def test_every_form_of_every_diff_is_whole_property(pair: tuple[Plan, Plan]) -> 
 @given(strategies.plan_pairs())
 def test_every_change_has_a_remark_in_the_table_property(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
-    view = Comparison.of(diff(old, new), old, new)
+    view = Comparison(diff(old, new), old, new)
     told = rows(view)
     assert bool(told) == bool(view.diff.changes)
     assert bool([row for row in told if row.remark]) == bool(view.diff.changes)

@@ -38,7 +38,7 @@ def revised(*measures: Measure) -> Plan:
 
 
 def table(old: Plan, new: Plan, **layout: object) -> tuple[Row, ...]:
-    view = Comparison.of(diff(old, new), old, new, layout=Layout(**layout))  # type: ignore[arg-type]
+    view = Comparison(diff(old, new), old, new, layout=Layout(**layout))  # type: ignore[arg-type]
     return rows(view)
 
 
@@ -102,6 +102,28 @@ def test_what_goes_stands_where_it_stood() -> None:
     assert first[1][1].startswith("_1　電子申請_")
 
 
+def test_what_goes_stands_among_its_neighbours_where_nothing_is_numbered() -> None:
+    titles = ("公園の整備", "橋の補修", "水道管の更新", "図書館の開館", "防災の訓練")
+    parks = tuple(Measure(title=name, description=f"{name}を各地で進める。") for name in titles)
+    old = evolve(OLD, goals=(evolve(OLD.goals[0], measures=parks),))
+    kept = (
+        Measure(title="窓口の予約"),
+        parks[0],
+        parks[1],
+        evolve(parks[3], owners=(Owner(name="館"),)),
+    )
+    new = evolve(OLD, goals=(evolve(OLD.goals[0], measures=kept),))
+    remarks = [(row[1].partition("|")[0].strip("_"), row[2]) for row in told(*table(old, new))]
+    assert remarks == [
+        ("1　くらし", ""),
+        ("（新設）", "追加"),
+        ("（略）", ""),
+        ("水道管の更新", "削除"),
+        ("図書館の開館", "担当の変更"),
+        ("防災の訓練", "削除"),
+    ]
+
+
 def test_a_group_that_goes_stands_after_the_one_before_it() -> None:
     new = evolve(OLD, goals=OLD.goals[:1])
     assert told(*table(OLD, new))[-1][1].startswith("_2　しごと_")
@@ -139,7 +161,7 @@ def test_a_split_shows_all_its_parts() -> None:
             kind=kind, effect=Effect.NEUTRAL, title="電子申請", old_paths=old, new_paths=new
         )
         found = Diff(old=PlanStamp(), new=PlanStamp(), changes=(change,))
-        row = rows(Comparison.of(found, OLD, OLD))[1]
+        row = rows(Comparison(found, OLD, OLD))[1]
         both = "_1　電子申請_|_2　公園の再整備_"
         assert said(row.new if kind is Kind.SPLIT else row.old) == both
         assert said(row.old if kind is Kind.SPLIT else row.new) == "_1　電子申請_"
@@ -161,7 +183,7 @@ def test_a_moved_measure_tells_both_places() -> None:
         new_paths=("goals[1]/measures[2]",),
     )
     found = Diff(old=PlanStamp(), new=PlanStamp(), changes=(change,))
-    row = next(row for row in rows(Comparison.of(found, OLD, OLD)) if row.remark == "移動")
+    row = next(row for row in rows(Comparison(found, OLD, OLD)) if row.remark == "移動")
     assert "位置：_くらし_ (2)" in said(row.new)
 
 
@@ -175,7 +197,7 @@ def test_every_change_of_a_plan_has_its_row_or_is_within_one() -> None:
 
 
 def test_the_layout_is_the_citys() -> None:
-    view = Comparison.of(diff(OLD, OLD), OLD, OLD)
+    view = Comparison(diff(OLD, OLD), OLD, OLD)
     assert headings(view) == ("改正後（案）", "現行", "備考")
     assert headings(evolve(view, layout=Layout(old_first=True, remarks=False))) == (
         "現行",

@@ -293,6 +293,7 @@ def pair_repeats(align: Alignment, olds: list[int], news: list[int]) -> None:
     Under one parent, copies are told apart by their owners and codes; copies that are wholly
     alike are taken in their order, which then means nothing.
     """
+    olds, news = _under_same(align, olds, news)
     for key, alike in (
         (_content, True),
         (_together(_title, _words, _owners), True),
@@ -313,6 +314,22 @@ def pair_repeats(align: Alignment, olds: list[int], news: list[int]) -> None:
                     groups[place][1].append(number)
         for mine, theirs in groups.values():
             _pair_copies(align, mine, theirs, alike=alike)
+
+
+def _under_same(
+    align: Alignment, olds: Sequence[int], news: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The free nodes with a namesake under the same parent on the other side."""
+    olds, news = align.free_old(olds), align.free_new(news)
+    mine = {
+        one: (align.to_new[align.old.parents[one]], _plain_title(align.old, one)) for one in olds
+    }
+    theirs = {one: (align.new.parents[one], _plain_title(align.new, one)) for one in news}
+    both = set(mine.values()) & set(theirs.values())
+    return (
+        [one for one in olds if mine[one] in both],
+        [one for one in news if theirs[one] in both],
+    )
 
 
 def _pair_copies(align: Alignment, mine: list[int], theirs: list[int], *, alike: bool) -> None:

@@ -254,8 +254,12 @@ def _anchored(view: Comparison) -> tuple[dict[str, list[Change]], set[str]]:
 
 
 def _pairs(diff: Diff) -> dict[str, str]:
-    """Old path → new path, as far as changes tell."""
+    """Old path → new path, where it is not the same under the parent's; as far as known."""
     pairs: dict[str, str] = {}
+    for entry in diff.bookkeeping:
+        told = entry.get("pairs")
+        if entry["op"] == "paths" and isinstance(told, Mapping):
+            pairs.update(told)
     for change in diff.changes:
         if len(change.old_paths) == len(change.new_paths):
             pairs.update(zip(change.old_paths, change.new_paths, strict=True))
