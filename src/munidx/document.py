@@ -15,7 +15,7 @@ from munidx.findings import Finding
 from munidx.model import Document
 from munidx.place import Place
 
-__all__ = ["Block", "BlockKind", "Cell", "Line", "Publication", "Row", "Source", "Table"]
+__all__ = ["Block", "BlockKind", "Box", "Cell", "Line", "Publication", "Row", "Source", "Table"]
 
 
 class BlockKind(enum.StrEnum):
@@ -25,6 +25,16 @@ class BlockKind(enum.StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     """an item of a list"""
+
+
+@frozen
+class Box:
+    """Where something stands on its page: points from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @frozen(kw_only=True)
@@ -40,6 +50,8 @@ class Block:
     place: Place
     level: int = 0
     """A heading's rank or an item's nesting, from 1; 0 where the form does not say."""
+    box: Box | None = None
+    """Where it stands on its page, if the form has pages."""
 
 
 @frozen(kw_only=True)
@@ -54,6 +66,8 @@ class Cell:
     colspan: int = 1
     header: bool = False
     """Whether the form marks it as a header (``<th>``)."""
+    box: Box | None = None
+    """Where it stands on its page, if the form has pages."""
 
 
 @frozen(kw_only=True)

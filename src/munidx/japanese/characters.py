@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["Aligned", "align", "compact", "normalise"]
+__all__ = ["Aligned", "align", "compact", "normalise", "without_radicals"]
 
 _DASHES: Final = "‐‑‒–—―−⁻─━﹣－"
 _TILDES: Final = "〜～∼∿⁓˷"
@@ -31,6 +31,7 @@ _RADICALS: Final = dict(
 ) | {"⼾": "戸", "⿊": "黒", "⾭": "青"}
 
 _BEFORE: Final = str.maketrans(_RADICALS)
+_RADICAL: Final = re.compile("[⺀-⿕]")
 _AFTER: Final = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_TILDES, "~") | {"‧": "・"}
 )
@@ -56,6 +57,16 @@ def normalise(text: str) -> str:
         return text
     text = unicodedata.normalize("NFKC", _NOTHING.sub("", text).translate(_BEFORE))
     return _NO_VOWEL.sub(lambda found: "-" * len(found[0]), text.translate(_AFTER))
+
+
+def without_radicals(text: str) -> str:
+    """``text`` with the radicals of PDF text layers as the characters they stand for.
+
+    All else stays as published.
+    """
+    return _RADICAL.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0].translate(_BEFORE)), text
+    )
 
 
 def compact(text: str) -> str:

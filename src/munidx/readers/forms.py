@@ -36,6 +36,11 @@ def _html(data: bytes) -> bool:
     return _PAGE.match(head) is not None
 
 
+def _pdf(data: bytes) -> bool:
+    """Whether the mark of a PDF stands near its beginning, where readers look for it."""
+    return b"%PDF-" in data[:_MARKED]
+
+
 @frozen(kw_only=True)
 class Form:
     """A form of documents and the module that reads it."""
@@ -59,6 +64,7 @@ def _begins(*signatures: bytes) -> Callable[[bytes], bool]:
 
 
 _HEAD: Final = 65_536
+_MARKED: Final = 1024
 _PAGE: Final = re.compile(
     rb"<(?:!doctype[\s]+html|html|head|body|meta|title)[\s/>]"
     rb"|<(?:div|table|main|article|section|h1)\b[^<>]*>.*</(?:div|table|main|article|section|h1|p|ul)>\s*\Z",
@@ -73,7 +79,12 @@ FORMS: Final = (
         sniff=_html,
         extra="html",
     ),
-    Form(media_type="application/pdf", suffixes=(".pdf",), sniff=_begins(b"%PDF-")),
+    Form(
+        media_type="application/pdf",
+        module="munidx.readers.pdf",
+        sniff=_pdf,
+        extra="pdf",
+    ),
     Form(media_type="application/zip", sniff=_begins(b"PK\x03\x04", b"PK\x05\x06")),
     Form(
         media_type="application/x-ole-storage", sniff=_begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

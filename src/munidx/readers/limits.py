@@ -33,6 +33,22 @@ class Limits:
     """The columns or rows that one cell may cover; more is taken as this many, as browsers do."""
     depth: int = 120
     """How deep elements may nest."""
+    pages: int = 5_000
+    """The pages of a document."""
+    characters: int = 200_000
+    """The characters of one page."""
+    paths: int = 500_000
+    """The lines and other shapes that one page draws."""
+    seconds: int = 120
+    """The time that the reading of one document may take; a page gets a twentieth of it."""
+    memory: int = 768 * 1024 * 1024
+    """The bytes of memory that a child process may take which tries a doubtful document."""
+    unpacked: int = 256 * 1024 * 1024
+    """The bytes that a packed file may unpack to."""
+    ratio: int = 200
+    """How many times its packed size a part of a packed file may have."""
+    parts: int = 10_000
+    """The files that a packed file may hold."""
 
     def check(self, name: str, actual: int, location: Location | None = None) -> None:
         """Raise when ``actual`` is over the bound called ``name``.

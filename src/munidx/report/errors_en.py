@@ -125,6 +125,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The document holds no text.",
         "It may be a scan: munidx reads text, not pictures.",
     ),
+    "document-damaged": (
+        "The file is damaged, or no {form} file.",
+        "Fetch it again; it may have been cut off.",
+    ),
+    "document-encrypted": (
+        "The document is encrypted: it opens with a password only.",
+        "Remove the password, or fetch the file without one.",
+    ),
     "encoding-broken": (
         "The file is not wholly in the encoding {encoding}: byte {byte} means nothing there.",
         "Convert the file to UTF-8.",

@@ -48,6 +48,42 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "The adapter {adapter} cannot be used: {reason}",
         "See: munidx adapters",
     ),
+    "MX911": (
+        "The page holds pictures and no text: nothing of it was read.",
+        "It may be a scan. Ask the publisher for a file with text.",
+    ),
+    "MX912": (
+        "The page cannot be opened: nothing of it was read.",
+        "The file may be damaged. Fetch it again.",
+    ),
+    "MX913": (
+        "{characters} letters are of a font that does not say which characters they are.",
+        "What stands for them is no text. Compare with the published document.",
+    ),
+    "MX914": (
+        "The page has {rules} dotted rules; they were not taken as edges of cells.",
+        "What they part may stand in one cell, or outside of a table.",
+    ),
+    "MX915": (
+        "A table over the pages {pages} was joined; {rows} header rows are repeated on each.",
+        "",
+    ),
+    "MX916": (
+        "The page draws too many lines to look for tables among them; its text was read.",
+        "",
+    ),
+    "MX917": (
+        "Cells of the table are no rectangles, and were cut into such.",
+        _COMPARE,
+    ),
+    "MX918": (
+        "Hidden parts were read as well: {hidden}",
+        "They are not visible in the published file.",
+    ),
+    "MX919": (
+        "The text holds tracked changes: {inserted} insertions were read, {deleted} deletions not.",
+        "The published file may be a draft.",
+    ),
     "MX920": (
         "A row was not understood: {text}",
         _COMPARE,

@@ -1,0 +1,169 @@
+"""Before a PDF is opened: may it be read in this process?
+
+pdfium parses a whole page in one call that nothing can stop, and a page may be a bomb: streams
+that unpack to gigabytes, drawings that draw each other a million times. A file whose streams
+are small and whose drawings do not nest is harmless: this is counted on its bytes. Any other is
+first gone through by a child process with bounds on time and memory; only what it gets through is
+then read here.
+"""
+
+import re
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import define
+
+from munidx.errors import SourceError
+from munidx.readers.limits import Limits
+
+__all__ = ["trial", "vet"]
+
+_STREAM: Final = re.compile(rb"\bstream\r?\n")
+_DICTIONARY: Final = 2_048
+_KEPT: Final = re.compile(rb"/(?:DCT|JPX|CCITTFax|JBIG2)Decode|/(?:DCT|CCF)\b")
+_ODD: Final = re.compile(rb"/(?:LZW|RunLength|ASCII85|ASCIIHex|Crypt)Decode|/(?:LZW|RL|A85|AHx)\b")
+_DRAWS: Final = re.compile(rb"\bDo\b")
+_TABLES: Final = re.compile(rb"/(?:XRef|ObjStm|FontFile[23]?|CIDToGIDMap|Metadata)\b|/Length1\b")
+_HARMLESS: Final = 8 * 1024 * 1024
+"""What pdfium makes of a stream needs up to a hundred times its size."""
+_DRAWN: Final = 2_000
+_CHUNK: Final = 1 << 20
+_TEXT: Final = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+_SECONDS: Final = 7
+_XCPU: Final = 24
+"""The signal for too much processor time."""
+
+
+@define(eq=False)
+class _Count:
+    content: int = 0
+    """The unpacked bytes of what may be a page's content."""
+    drawings: int = 0
+    """How often a drawing within the file is asked for."""
+    nests: bool = False
+    odd: bool = False
+
+    @property
+    def harmless(self) -> bool:
+        """Whether pdfium surely gets through it: small, and no drawing draws another."""
+        return not (self.odd or self.nests or self.content > _HARMLESS or self.drawings > _DRAWN)
+
+
+def vet(data: bytes, limits: Limits) -> None:
+    """Refuse what pdfium cannot get through within bounds.
+
+    Raises:
+        SourceError: ``limit-exceeded`` (``unpacked``, ``seconds`` or ``memory``), or
+            ``document-damaged``: pdfium itself fails on it.
+    """
+    count = _Count()
+    for found in _STREAM.finditer(data):
+        _weigh(data, found, count, limits)
+        if count.content > limits.unpacked:
+            raise SourceError("limit-exceeded", limit="unpacked", allowed=limits.unpacked)
+    if not count.harmless:
+        trial(data, limits)
+
+
+def _weigh(data: bytes, found: re.Match[bytes], count: _Count, limits: Limits) -> None:
+    """Count one stream."""
+    start = found.end()
+    head = data[max(0, found.start() - _DICTIONARY) : found.start()]
+    head = head[head.rfind(b" obj") + 1 :]
+    if _KEPT.search(head) and not head.count(b"Decode") > 1:
+        return  # a picture: pdfium does not unpack it to read a text
+    count.odd = count.odd or _ODD.search(head) is not None or head.count(b"FlateDecode") > 1
+    table = _TABLES.search(head) is not None
+    picture = re.search(rb"/Subtype\s*/Image", head) is not None
+    form = re.search(rb"/Subtype\s*/Form", head) is not None
+    seen = 0
+    for chunk in _unpacked(data, start):
+        seen += len(chunk)
+        if seen > limits.unpacked:
+            raise SourceError("limit-exceeded", limit="unpacked", allowed=limits.unpacked)
+        if table:
+            continue
+        if picture and len(chunk.translate(None, _TEXT)) * 4 > len(chunk):
+            continue  # what calls itself a picture and is a text counts as one
+        count.content += len(chunk)
+        asked = len(_DRAWS.findall(chunk))
+        count.drawings += asked
+        count.nests = count.nests or (form and asked > 0)
+
+
+def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
+    """What a stream unpacks to, piece by piece; as it stands where it is not packed."""
+    if data[start : start + 1] and data[start] & 0x0F != 8:  # noqa: PLR2004 - deflate
+        end = data.find(b"endstream", start)
+        yield data[start : end if end >= 0 else len(data)]
+        return
+    unpacker = zlib.decompressobj()
+    try:
+        piece = unpacker.decompress(data[start : start + _CHUNK], _CHUNK)
+        offset = start + _CHUNK
+        while piece or unpacker.unconsumed_tail:
+            yield piece
+            if unpacker.eof:
+                return
+            rest = unpacker.unconsumed_tail
+            if not rest:
+                rest = data[offset : offset + _CHUNK]
+                offset += _CHUNK
+            piece = unpacker.decompress(rest, _CHUNK)
+    except zlib.error:
+        return
+
+
+def trial(data: bytes, limits: Limits) -> None:
+    """Let a child process go through the file, within bounds on time and memory.
+
+    Raises:
+        SourceError: As :func:`vet`.
+    """
+    seconds = min(_SECONDS, limits.seconds)
+    command = [sys.executable, "-I", "-c", _PROBE, str(limits.memory), str(seconds)]
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+            command, input=data, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise SourceError("limit-exceeded", limit="seconds", allowed=seconds) from None
+    if ran.returncode == 0:
+        return
+    if ran.returncode == -_XCPU:
+        raise SourceError("limit-exceeded", limit="seconds", allowed=seconds)
+    raise SourceError("limit-exceeded", limit="memory", allowed=limits.memory)
+
+
+# It opens every page as the reader will; what pdfium refuses, the reader says in its own words.
+_PROBE: Final = """
+import sys
+try:
+    import resource
+except ImportError:
+    resource = None
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+data = sys.stdin.buffer.read()
+if resource:
+    resource.setrlimit(resource.RLIMIT_AS, (memory + len(data), memory + len(data)))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+try:
+    document = pdfium.PdfDocument(data)
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text = page.get_textpage()
+            text.count_chars()
+            text.close()
+            page.close()
+        except pdfium.PdfiumError:
+            pass
+except pdfium.PdfiumError:
+    pass
+"""
