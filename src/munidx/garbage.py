@@ -21,4 +21,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # All that was made is old at once: the next search need not begin with it.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

@@ -193,22 +193,24 @@ class Scorer:
             (weights.owner, set_share(mine.owners, theirs.owners)),
             (weights.parent, parent),
             (weights.start, _same(mine.start, theirs.start)),
-            (weights.neighbours, self._neighbours.share(old, new)),
             (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
             (weights.votes, self.votes.get((old, new), 0.0) if self.votes is not None else None),
         ]
         named = title if title is not None and title >= weights.sure_title else 0.0
         text = self._text(old, new, mine, theirs, 0.0 if named else _needed(told, weights, least))
-        score = blend([*told, (weights.text, text)])
+        told.append((weights.text, text))
         # A very similar name overrules a new text, and a very similar text a new title.
-        score = max(score, weights.overrule * named)
+        sure = named
         if (
             text is not None
             and text >= weights.sure_text
             and min(len(mine.text), len(theirs.text)) >= _LONG
         ):
-            score = max(score, weights.overrule * text)
-        score = round(score, 4)
+            sure = max(named, text)
+        if not sure and blend([*told, (weights.neighbours, 1.0)]) < least - _HAIR:
+            return 0.0
+        told.append((weights.neighbours, self._neighbours.share(old, new)))
+        score = round(max(blend(told), weights.overrule * sure), 4)
         # Last, since it costs the most and few come so far.
         if score < least or differ(align, old, new, self.lookalikes):
             return 0.0
@@ -226,13 +228,21 @@ class Scorer:
         return text_share(texts[0], texts[1], least)
 
 
+_HAIR: Final = 0.001
+"""So that rounding decides nothing."""
+
+
 def _needed(told: Sequence[tuple[float, float | None]], weights: Weights, least: float) -> float:
     """How alike the texts must be for the score to reach ``least``, all else being known."""
-    total = sum(weight for weight, share in told if share is not None)
-    reached = sum(weight * share for weight, share in told if share is not None)
+    # At best the neighbours are the same, too.
+    total = reached = weights.neighbours
+    for weight, share in told:
+        if share is not None:
+            total += weight
+            reached += weight * share
     needed = (least * (total + weights.text) - reached) / weights.text if weights.text else 0.0
-    # A hair less, so that rounding decides nothing; and a text that is alike enough always tells.
-    return min(max(needed - 0.001, 0.0), weights.sure_text - 0.001)
+    # A text that is alike enough always tells.
+    return min(max(needed, 0.0), weights.sure_text) - _HAIR
 
 
 def _same(old: object, new: object) -> float | None:

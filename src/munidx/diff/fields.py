@@ -186,10 +186,18 @@ def read_value(kind: type, name: str, data: object) -> Any:  # noqa: ANN401 - of
 def strip(data: Any) -> Any:  # noqa: ANN401 - plain data
     """Written ``data`` without ``source`` and ``inferred``, at any depth."""
     if isinstance(data, dict):
-        return {name: strip(value) for name, value in data.items() if name not in TRACES}
+        # Most values hold nothing: no call for them.
+        return {
+            name: strip(value) if value.__class__ in _HOLDERS else value
+            for name, value in data.items()
+            if name not in TRACES
+        }
     if isinstance(data, list):
         return [strip(value) for value in data]
     return data
+
+
+_HOLDERS: Final = (dict, list)
 
 
 def trace(data: Any) -> Any:  # noqa: ANN401 - plain data

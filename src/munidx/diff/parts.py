@@ -151,16 +151,25 @@ def _last(place: int | None) -> int:
 
 
 def _without_equal(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[list[int], list[int]]:
-    waiting: list[tuple[Any, int]] = [(strip(part), place) for place, part in enumerate(new)]
+    head = _common(old, new)
+    waiting = [(strip(new[place]), place) for place in range(head, len(new))]
     mine = []
-    for place, part in enumerate(old):
-        bare = strip(part)
+    for place in range(head, len(old)):
+        bare = strip(old[place])
         at = next((at for at, (other, _) in enumerate(waiting) if other == bare), None)
         if at is None:
             mine.append(place)
         else:
             waiting.pop(at)
     return mine, [place for _, place in waiting]
+
+
+def _common(old: Sequence[_Part], new: Sequence[_Part]) -> int:
+    """How many parts both begin with."""
+    for place, (mine, theirs) in enumerate(zip(old, new, strict=False)):
+        if mine != theirs:
+            return place
+    return min(len(old), len(new))
 
 
 def apply_parts(
@@ -189,6 +198,8 @@ def order_of(made: Sequence[_Part], wanted: Sequence[_Part]) -> list[int]:
     """For each of the ``wanted`` parts, the place among ``made`` of one that equals it but for
     its traces; of several, one with the same traces first.
     """  # noqa: D205
+    if made == wanted:
+        return list(range(len(wanted)))
     bare = [strip(part) for part in made]
     free = list(range(len(made)))
     places: list[int] = [-1] * len(wanted)

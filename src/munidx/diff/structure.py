@@ -18,7 +18,7 @@ from munidx.diff.ladder import Alignment
 from munidx.diff.record import Recorder
 from munidx.diff.tree import Tree
 from munidx.formats.codec import unstructure
-from munidx.model import COLLECTIONS, Indicator, Measure, Plan, Status
+from munidx.model import COLLECTIONS, Indicator, Measure, Status
 
 __all__ = ["compare_structure", "place_books", "subtree_data"]
 
@@ -192,30 +192,20 @@ def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
     """New numbers of what stayed: one change for the children of one node."""
     align = recorder.align
     groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    olds, news = align.old.codes, align.new.codes
     for old, new in enumerate(align.to_new):
-        if old == 0 or new < 0:
-            continue
-        before, after = align.old.code(old), align.new.code(new)
-        if before == after or old in movers:
+        if new < 0 or olds[old] == news[new] or old in movers:
             continue
         above, other = align.old.parents[old], align.new.parents[new]
-        first, second = align.old.nodes[above], align.new.nodes[other]
-        if (
-            not isinstance(first, Plan)
-            and not isinstance(second, Plan)
-            and explains_code(before, after, first.code, second.code)
-        ):
+        if explains_code(olds[old], news[new], olds[above], news[other]):
             _explain_code(recorder, old, new, Kind.RENUMBERED)
         else:
             groups.setdefault((other, align.old.collections[old]), []).append((old, new))
     for pairs in groups.values():
         pairs.sort(key=lambda pair: pair[1])
-        olds, news = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
-        data = (
-            [align.old.code(number) for number in olds],
-            [align.new.code(number) for number in news],
-        )
-        recorder.nodes(Kind.RENUMBERED, olds, news, data, "code")
+        mine, theirs = zip(*pairs, strict=True)
+        data = ([olds[number] for number in mine], [news[number] for number in theirs])
+        recorder.nodes(Kind.RENUMBERED, mine, theirs, data, "code")
 
 
 def place_books(align: Alignment) -> Iterator[Mapping[str, object]]:

@@ -26,7 +26,7 @@ def _step(collection: str, key: str | int) -> str:
     return _format_path([Step(collection, key)])
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Tree:
     """The nodes of one plan, the plan itself first, parents before children."""
 
@@ -53,9 +53,14 @@ class Tree:
         """The number of each path."""
         return {path: number for number, path in enumerate(self.paths)}
 
+    @functools.cached_property
+    def codes(self) -> list[str]:
+        """The code of each node; the plan itself has none."""
+        return [getattr(node, "code", "") for node in self.nodes]
+
     def code(self, number: int) -> str:
         """The node's code; the plan itself has none."""
-        return getattr(self.nodes[number], "code", "")
+        return self.codes[number]
 
     def last_step(self, number: int) -> str:
         """The last step of a node's path; ``""`` for the plan."""
