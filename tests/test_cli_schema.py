@@ -8,7 +8,7 @@ import pytest
 Run = Callable[..., Any]
 
 
-@pytest.mark.parametrize("name", [("plan",), ("diff",), ("findings",), ()])
+@pytest.mark.parametrize("name", [("plan",), ("diff",), ("findings",), ("lineage",), ()])
 def test_every_schema_is_a_schema(run: Run, name: tuple[str, ...]) -> None:
     ran = run("schema", *name)
     assert ran.code == 0

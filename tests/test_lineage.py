@@ -178,7 +178,10 @@ def test_no_edition_is_no_lineage() -> None:
 
 
 def test_the_threshold_decides_who_is_who() -> None:
-    plans = [plan(PARK, BUS), plan(evolve(PARK, title="みどりの広場の整備"), BUS)]
+    other = evolve(
+        PARK, title="公園の再整備", description="市内の公園の遊具を改める。", indicators=()
+    )
+    plans = [plan(evolve(PARK, indicators=()), BUS), plan(other, BUS)]
     assert len(lineage(plans, threshold=0.05).strands) < len(lineage(plans, threshold=1).strands)
 
 

@@ -199,6 +199,7 @@ class _Weaver:
             above = tree.parents[number]
             draft = self.drafts[link.strand]
             draft.numbers.append(number)
+            draft.replaced_by = None  # it comes again
             draft.stops.append(
                 Stop(
                     edition=edition,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from munidx.cli.outputs import emit_data
-from munidx.formats.schema import diff_schema, findings_schema, plan_schema
+from munidx.formats.schema import diff_schema, findings_schema, lineage_schema, plan_schema
 
 __all__ = ["Name", "command"]
 
@@ -18,16 +18,18 @@ class Name(enum.StrEnum):
     PLAN = "plan"
     DIFF = "diff"
     FINDINGS = "findings"
+    LINEAGE = "lineage"
 
 
 def command(
-    name: Annotated[Name, typer.Argument(metavar="[plan|diff|findings]")] = Name.PLAN,
+    name: Annotated[Name, typer.Argument(metavar="[plan|diff|findings|lineage]")] = Name.PLAN,
 ) -> int:
-    """Print the JSON Schema of plans, diffs or findings."""
+    """Print the JSON Schema of plans, diffs, findings or lineages."""
     schemas = {
         Name.PLAN: plan_schema,
         Name.DIFF: diff_schema,
         Name.FINDINGS: findings_schema,
+        Name.LINEAGE: lineage_schema,
     }
     emit_data(json.dumps(schemas[name](), ensure_ascii=False, indent=2) + "\n")
     return 0

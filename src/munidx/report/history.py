@@ -43,6 +43,8 @@ class Event:
     edition: int
     text: str = ""
     change: Change | None = None
+    other: int | None = None
+    """The strand that the words name."""
 
 
 @frozen
@@ -99,7 +101,7 @@ class History:
         before: Stop | None = None
         for stop in strand.stops:
             if before is None and stop.edition:
-                yield Event(stop.edition, self._arrival(strand))
+                yield self._arrival(strand)
             elif before is not None and stop.edition > before.edition + 1:
                 gap = stop.edition - before.edition - 1
                 yield Event(before.edition + 1, self.say("went"))
@@ -111,7 +113,7 @@ class History:
             yield from self._forks(number, stop.edition)
             before = stop
         if strand.last + 1 < len(self.found.editions):
-            yield Event(strand.last + 1, self._departure(strand))
+            yield self._departure(strand)
 
     def say(self, name: str, /, **params: object) -> str:
         """A phrase in the language of the report."""
@@ -143,17 +145,20 @@ class History:
             returned=sum(bool(one.returns) for one in promises),
         )
 
-    def _arrival(self, strand: Strand) -> str:
+    def _arrival(self, strand: Strand) -> Event:
         if strand.split_from is None:
-            return self.say("came")
-        return self.say("split-off", titles=self.titles([strand.split_from]))
+            return Event(strand.first, self.say("came"))
+        return self._fork(strand.first, "split-off", [strand.split_from])
 
-    def _departure(self, strand: Strand) -> str:
+    def _departure(self, strand: Strand) -> Event:
         if strand.merged_into is not None:
-            return self.say("merged-into", titles=self.titles([strand.merged_into]))
+            return self._fork(strand.last + 1, "merged-into", [strand.merged_into])
         if strand.replaced_by is not None:
-            return self.say("replaced-by", titles=self.titles([strand.replaced_by]))
-        return self.say("went")
+            return self._fork(strand.last + 1, "replaced-by", [strand.replaced_by])
+        return Event(strand.last + 1, self.say("went"))
+
+    def _fork(self, edition: int, name: str, others: Sequence[int]) -> Event:
+        return Event(edition, self.say(name, titles=self.titles(others)), other=others[0])
 
     @functools.cached_property
     def _others(self) -> Mapping[tuple[str, int, int], list[int]]:
@@ -171,7 +176,7 @@ class History:
         for name in ("split", "merged"):
             others = self._others.get((name, number, edition))
             if others:
-                yield Event(edition, self.say(name, titles=self.titles(others)))
+                yield self._fork(edition, name, others)
 
 
 def render_history(

@@ -22,7 +22,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "replaced-by": "went; in its place {titles}",
         "absent": "not in this edition",
         "same": "unchanged",
-        "first-text": "as it came",
         "summary": "{n} promises: {all} in every edition, {came} came, {went} went,"
         " {returned} came again",
         "backwards": "Edition {n} ({name}) is older than the one before it; the order is as given.",
@@ -42,7 +41,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "replaced-by": "「{titles}」へ差替え",
         "absent": "掲載なし",
         "same": "変更なし",
-        "first-text": "掲載時のまま",
         "summary": "全{n}件：すべての版に掲載{all}件、途中から掲載{came}件、"
         "掲載されなくなった{went}件、再び掲載{returned}件",
         "backwards": "{n}番目の版（{name}）は一つ前の版より古いものですが、指定の順に扱います。",
