@@ -8,6 +8,7 @@ __all__ = ["HELP", "METAVARS"]
 METAVARS: Final[Mapping[str, str]] = {
     "CITY": "市",
     "DIR": "フォルダー",
+    "EDITION": "版",
     "FILE": "ファイル",
     "FORMAT": "形式",
     "FORMAT:PATH": "形式:ファイル",
@@ -59,7 +60,11 @@ HELP: Final[Mapping[str, Mapping[str, str]]] = {
         "": "目標の達成状況と進捗率、判定できない指標を示します。",
         "fail_on": "未達成の目標がある場合に終了コードを1とするかどうか。",
     },
-    "history": {"": "計画の各版をたどり、約束の経過を示します。"},
+    "history": {
+        "": "計画の各版をたどり、約束の経過を示します。",
+        "editions": "古い順に並べた各版。ファイル又はgitの「REV:PATH」。",
+        "threshold": "二つの項目を同一とみなす類似度の下限（0以上1以下）。",
+    },
     "git-driver": {
         "": "git diff から呼び出され、一つのファイルの二つの版を比較します。",
         "arguments": "git が渡す引数。",
