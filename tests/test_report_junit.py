@@ -37,7 +37,7 @@ def test_a_finding_is_a_test_that_failed() -> None:
     (failure,) = case
     assert failure.get("type") == "warning"
     assert failure.get("message") == "Code 3 is also that of its sibling “窓口改革”."
-    assert failure.text.splitlines() == [
+    assert (failure.text or "").splitlines() == [
         "warning plan.toml:9:8",
         "Code 3 is also that of its sibling “窓口改革”.",
         "Compare with the published document.",

@@ -276,6 +276,6 @@ def _worded(params: Mapping[str, object], lang: str) -> Mapping[str, object]:
 
 def _unknown(code: str, params: Mapping[str, object], lang: str) -> str:
     pairs = words.WORDS[lang]["comma"].join(
-        f"{name}={told(value, lang)}" for name, value in params.items()
+        f"{name}={_shortened(told(value, lang))}" for name, value in params.items()
     )
     return f"{code} ({pairs})" if pairs else code

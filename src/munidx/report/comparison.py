@@ -103,7 +103,8 @@ class Comparison:
         paths = change.new_paths if newer else change.old_paths
         if not paths:
             return ""
-        return harmless(place_text(self.source(change, newer=newer)) or ", ".join(paths[:3]))
+        told = place_text(self.source(change, newer=newer))
+        return harmless(told or ", ".join(shorten(path) for path in paths[:_SPOTS]))
 
     def places(self, change: Change) -> str:
         """``old.txt:66 → new.txt:67``."""

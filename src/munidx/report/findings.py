@@ -13,6 +13,7 @@ from munidx.place import Location
 from munidx.report.catalogue import hint, sentence, word
 from munidx.report.forms import Form, late
 from munidx.report.quotes import Quote, Quoter
+from munidx.report.values import shorten
 from munidx.rules import all_rules
 
 __all__ = [
@@ -183,11 +184,20 @@ def place_of(place: Location, lang: str = "en") -> str:
     else:
         page = "" if place.page is None else word("page", lang, page=place.page)
         told = word("comma", lang).join(part for part in (place.document, page) if part)
-    return f"{told} {place.cell}".strip()
+    return f"{told} {shorten(place.cell)}".strip()
 
 
 def summary(findings: Sequence[FindingsOf], style: Style) -> str:
-    """How many findings there are of each severity, in one line."""
+    """How many findings there are of each severity, and how many are suppressed, in one line."""
+    told = _counts(findings, style)
+    hidden = sum(len(several) for several in style.suppressed.values())
+    if not hidden:
+        return told
+    beside = word("suppressed" if hidden > 1 else "suppressed-one", style.lang, n=hidden)
+    return f"{told}{word('sentences', style.lang)}{beside}"
+
+
+def _counts(findings: Sequence[FindingsOf], style: Style) -> str:
     counts = Counter(finding.severity for _, found in findings for finding in found)
     if not counts:
         return word("no-findings", style.lang)

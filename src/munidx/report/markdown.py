@@ -89,7 +89,7 @@ def findings(found: Sequence[FindingsOf], style: Style) -> str:
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
     yield severity_word(finding.severity, style.lang)
     yield markdown_text(f"{finding.code} {rule_name(finding.code)}".rstrip())
-    yield markdown_text(shorten(finding.title, 80) or finding.path or word("plan", style.lang))
+    yield markdown_text(shorten(finding.title or finding.path, 80) or word("plan", style.lang))
     told = (sentence(finding, style.lang), hint(finding, style.lang))
     yield "<br>".join(markdown_text(part) for part in told if part)
     yield markdown_text(place_of(finding.location, style.lang))
