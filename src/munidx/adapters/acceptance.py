@@ -16,27 +16,34 @@ from munidx.adapters.stretches import Layout
 from munidx.document import Publication
 from munidx.errors import AdapterError
 from munidx.findings import Finding, Severity
-from munidx.model import Document, Plan, walk
+from munidx.model import Document, Municipality, Plan, walk
 from munidx.place import Location, Place, parse_places
 
 __all__ = ["accept"]
 
 
-def accept(reading: object, publication: Publication, adapter: str, version: str) -> Reading:
+def accept(
+    reading: object,
+    publication: Publication,
+    adapter: str,
+    version: str,
+    city: Municipality | None = None,
+) -> Reading:
     """``reading`` as the host hands it on.
 
     The plans know their documents; the findings are those of the readers, of the adapter, of
-    sources that name nothing (``MX904``), and one for each unread stretch (``MX901``); without
-    a plan there is ``MX905``.
+    sources that name nothing (``MX904``), of plans that are not of ``city`` (``MX909``), and
+    one for each unread stretch (``MX901``); without a plan there is ``MX905``.
 
     Raises:
         AdapterError: ``adapter-reading-wrong`` (``adapter``, ``type``): it is no reading, or
             holds what none may hold.
     """
     checked = _checked(reading, adapter)
-    return guarded(
+    whole = guarded(
         "adapter-reading-wrong", adapter, lambda: _complete(checked, publication, adapter, version)
     )
+    return evolve(whole, findings=(*whole.findings, *_of_others(whole.plans, adapter, city)))
 
 
 def _checked(reading: object, adapter: str) -> Reading:
@@ -71,6 +78,23 @@ def _complete(reading: Reading, publication: Publication, adapter: str, version:
     return Reading(
         plans=plans, findings=tuple(findings), leftovers=reading.leftovers, coverage=coverage
     )
+
+
+def _of_others(
+    plans: tuple[Plan, ...], adapter: str, city: Municipality | None
+) -> Iterator[Finding]:
+    for plan in plans:
+        found = plan.municipality
+        if city and found and found.code != city.code:
+            expected, other = (f"{one.name} ({one.code})" for one in (city, found))
+            yield _finding(
+                "MX909",
+                Severity.ERROR,
+                title=plan.title,
+                adapter=adapter,
+                expected=expected,
+                found=other,
+            )
 
 
 def _documents(

@@ -5,19 +5,21 @@ What is wrong with a city's rules becomes a finding (``MX908``) and stops no oth
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from attrs import evolve
 
 from munidx.adapters.host import AdapterState, AdapterStatus, Host
-from munidx.errors import AdapterError
+from munidx.errors import AdapterError, MunidxError
 from munidx.findings import Finding, Severity
 from munidx.model import Plan
+from munidx.rules.policy import Policy
 from munidx.rules.registry import Rule, adopt, adopted
 
-__all__ = ["adopt_all", "adopt_for"]
+__all__ = ["adopt_all", "adopt_for", "policy_for"]
 
+_UNKNOWN: Final = ("rule-misspelt", "rule-unknown")
 _LANGUAGES: Final = ("en", "ja")
 _FORMATTER: Final = string.Formatter()
 _SIGNS: Final = re.compile(r"[^a-z0-9]")
@@ -41,6 +43,31 @@ def adopt_for(plan: Plan, host: Host | None = None) -> tuple[Finding, ...]:
         if status.name in readers or (here and _code(status) == here)
         for finding in _adopt(asked, status)
     )
+
+
+def policy_for(
+    plans: Sequence[Plan], make: Callable[[], Policy], host: Host | None = None
+) -> tuple[Policy, tuple[Finding, ...]]:
+    """The policy that ``make`` makes, once the rules that it speaks of are known.
+
+    The rules of the plans' own cities are made known first; those of the others only where a
+    rule is named that nobody knows.
+
+    Returns:
+        The policy, and what is wrong with rules of cities.
+
+    Raises:
+        MunidxError: What ``make`` raises with all rules known.
+    """
+    asked = host or Host()
+    problems = [finding for plan in plans for finding in adopt_for(plan, asked)]
+    try:
+        return make(), tuple(problems)
+    except MunidxError as error:
+        if error.code not in _UNKNOWN:
+            raise
+    problems += adopt_all(asked)
+    return make(), tuple(problems)
 
 
 def adopt_all(host: Host) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from packaging.version import Version
 
 from munidx.adapters.acceptance import accept
 from munidx.adapters.contract import Adapter, Reading, Recognition
+from munidx.adapters.isolation import IsolatedAdapter, Isolation
 from munidx.adapters.loading import guarded, load_adapter, load_rules
 from munidx.adapters.manifest import Manifest, read_manifest
 from munidx.document import Publication
@@ -90,6 +91,7 @@ class Host:
         allowed: The names to use, no others; absent: those in the environment variable
             ``MUNIDX_ADAPTERS`` (parted by commas), or all where it is not set.
         munidx: The version that packages are held against; absent: this one.
+        isolation: Bounds; with them each call of a city's code runs in a child process.
     """
 
     def __init__(
@@ -98,10 +100,12 @@ class Host:
         *,
         allowed: Iterable[str] | None = None,
         munidx: str = "",
+        isolation: Isolation | None = None,
     ) -> None:
         self._entries = None if entries is None else list(entries)
         self._allowed = frozenset(allowed) if allowed is not None else _allowed()
         self._munidx = munidx
+        self._isolation = isolation
         self._guests: dict[str, _Guest] | None = None
 
     def statuses(self) -> tuple[AdapterStatus, ...]:
@@ -123,9 +127,13 @@ class Host:
 
     def check(self) -> tuple[AdapterStatus, ...]:
         """Load every adapter that can be loaded, and return the statuses after that."""
-        for guest in self._table().values():
-            if guest.status.state is AdapterState.AVAILABLE:
-                self._try_to_load(guest)
+        for guest in self._usable():
+            self._try_to_load(guest)
+            if isinstance(guest.adapter, IsolatedAdapter):
+                try:
+                    guest.adapter.load()
+                except AdapterError as error:
+                    self._break(guest, error)
         return self.statuses()
 
     def rules(self, name: str) -> tuple[object, ...]:
@@ -193,7 +201,8 @@ class Host:
             told: dict[str, Any] = {**status.params, "adapter": name, "reason": status.code}
             raise AdapterError("adapter-broken", **told)
         reading: object = guarded("adapter-failed", name, lambda: adapter.read(publication))
-        return accept(reading, publication, name, status.version)
+        city = status.manifest.municipality if status.manifest else None
+        return accept(reading, publication, name, status.version, city)
 
     def _ask(self, guest: _Guest, publication: Publication, text: str) -> tuple[Candidate, int]:
         """What the city says, and how many of its cues occur."""
@@ -236,10 +245,15 @@ class Host:
     def _try_to_load(self, guest: _Guest) -> bool:
         if guest.adapter is None and guest.status.state is AdapterState.AVAILABLE:
             try:
-                guest.adapter = load_adapter(guest.status.name, guest.entry)
+                guest.adapter = self._adapter(guest)
             except AdapterError as error:
                 self._break(guest, error)
         return guest.adapter is not None
+
+    def _adapter(self, guest: _Guest) -> Adapter:
+        if self._isolation is None:
+            return load_adapter(guest.status.name, guest.entry)
+        return IsolatedAdapter(guest.status.name, guest.entry, self._isolation)
 
     @staticmethod
     def _break(guest: _Guest, error: AdapterError) -> None:

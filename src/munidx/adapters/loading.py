@@ -16,12 +16,16 @@ from munidx.adapters import hooks
 from munidx.adapters.contract import Adapter
 from munidx.errors import AdapterError
 
-__all__ = ["guarded", "load_adapter", "load_rules"]
+__all__ = ["RelayedError", "guarded", "load_adapter", "load_rules"]
 
 _T = TypeVar("_T")
 _HOOK: Final = hooks.munidx_adapter.__name__
 _RULES: Final = hooks.munidx_rules.__name__
 _PREFIX: Final = f"{hooks.PROJECT}_"
+
+
+class RelayedError(AdapterError):
+    """What another process has reported already: nothing is left to be guarded."""
 
 
 def guarded(code: str, name: str, call: Callable[[], _T]) -> _T:
@@ -33,7 +37,7 @@ def guarded(code: str, name: str, call: Callable[[], _T]) -> _T:
     """
     try:
         return call()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RelayedError):
         raise
     except BaseException as error:
         raise AdapterError(
