@@ -7,10 +7,13 @@
 ['retitled']
 """
 
+import datetime as dt
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from munidx.adapters import Coverage, Leftover, PassReason, Reading
+from munidx.config import Config, find_config, load_config
 from munidx.diff import Pin, compose, diff, invert, match, patch
 from munidx.diff.changes import (
     Change,
@@ -27,6 +30,7 @@ from munidx.diff.pinfile import load_pins
 from munidx.document import Source
 from munidx.errors import (
     AdapterError,
+    ConfigError,
     MissingReaderError,
     MunidxError,
     PatchError,
@@ -82,7 +86,7 @@ from munidx.model import (
 from munidx.place import Location, Place, parse_places
 from munidx.progress import IndicatorProgress, Obstacle, Progress, RollUp, Verdict, progress
 from munidx.readers import DEFAULT, Limits, open_source, read_publication
-from munidx.rules import validate
+from munidx.rules import Policy
 
 if TYPE_CHECKING:
     from munidx.adapters.host import Host
@@ -92,6 +96,8 @@ __all__ = [
     "AdapterError",
     "Change",
     "Comparator",
+    "Config",
+    "ConfigError",
     "Cost",
     "CostBasis",
     "Coverage",
@@ -164,9 +170,11 @@ __all__ = [
     "diff",
     "dump",
     "dumps",
+    "find_config",
     "invert",
     "lineage",
     "load",
+    "load_config",
     "load_pins",
     "loads",
     "match",
@@ -283,3 +291,45 @@ def dumps(plan: Plan, *, to: str = "toml") -> str:
         PlanError: No file can hold the plan: a number is out of bounds, nodes nest too deep.
     """
     return dump_plan(plan, to)
+
+
+def validate(
+    plan: Plan,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    config: Config | FilePath | None = None,
+    today: dt.date | None = None,
+) -> tuple[Finding, ...]:
+    """Check ``plan`` against the rules: everybody's, and those that its own city brings along.
+
+    Args:
+        plan: The plan.
+        select: Codes, beginnings of codes (``MX3``) or names of the rules to apply; none
+            given: as ``config`` says, else all.
+        ignore: Likewise those to leave out.
+        config: A configuration or its file; absent: none, wherever munidx runs. What
+            :func:`find_config` finds may be given.
+        today: The day on which suppressions are to hold; absent: this day.
+
+    Returns:
+        The findings in the plan's order, those of one node by code. A rule that fails is
+        itself a finding (``MX900``) and stops no other; so are a suppression that suppresses
+        nothing (``MX906``, ``MX907``), at its place in the configuration, and a rule of a city
+        that cannot be used (``MX908``).
+
+    Raises:
+        MunidxError: ``rule-misspelt``, ``rule-unknown``: a selector means no rule.
+        ConfigError: Likewise in the configuration, or it breaks its form.
+        SourceError: The configuration cannot be read.
+    """
+    # Only here, for a plan may be read and compared without.
+    from munidx.adapters.city_rules import policy_for  # noqa: PLC0415
+
+    settings = config if config is None or isinstance(config, Config) else load_config(config)
+
+    def policy() -> Policy:
+        return Policy(settings, select=select, ignore=ignore, today=today)
+
+    made, problems = policy_for([plan], policy)
+    return (*made.validate(plan).findings, *problems, *made.leftovers())

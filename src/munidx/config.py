@@ -52,6 +52,7 @@ from attrs import field, frozen
 
 from munidx.errors import ConfigError, SourceError
 from munidx.findings import Severity
+from munidx.lookup import BYTES, FILE, PYPROJECT, find_config
 from munidx.place import Location
 
 if TYPE_CHECKING:
@@ -68,14 +69,6 @@ __all__ = [
     "parse_config",
 ]
 
-FILE: Final = "munidx.toml"
-"""The file of its own; it stands before ``pyproject.toml`` of the same folder."""
-
-_PYPROJECT: Final = "pyproject.toml"
-_ROOTS: Final = (".git", ".hg", ".jj")
-"""What marks the root of a repository: no configuration is looked for above it."""
-_BYTES: Final = 1 << 20
-_LEVELS: Final = 100
 _FAULTS: Final = 20
 _LANGUAGES: Final = ("en", "ja")
 _FAIL_ON: Final = ("info", "warning", "error", "never")
@@ -149,26 +142,6 @@ class Config:
     """Where each rule that is named stands: ``("validate", "select", 0)``, and so on."""
 
 
-def find_config(start: str | os.PathLike[str] | None = None) -> pathlib.Path | None:
-    """The configuration that holds in the folder ``start`` (absent: where we are), if any.
-
-    It is looked for there and in the folders above, up to the root of the repository or the
-    user's home. Of one folder, ``munidx.toml`` comes first.
-    """
-    try:
-        folder = pathlib.Path(start or pathlib.Path.cwd()).resolve()
-        home = pathlib.Path.home().resolve()
-    except (OSError, RuntimeError):
-        return None
-    for here in (folder, *folder.parents)[:_LEVELS]:
-        for path in (here / FILE, here / _PYPROJECT):
-            if os.path.isfile(path) and (path.name == FILE or _has_table(path)):  # noqa: PTH113 - raises nothing
-                return path
-        if here == home or any(os.path.lexists(here / mark) for mark in _ROOTS):
-            return None
-    return None
-
-
 def load_config(path: str | os.PathLike[str]) -> Config:
     """The configuration in the file at ``path``.
 
@@ -200,7 +173,7 @@ def parse_config(text: str, name: str = "") -> Config:
     except (ValueError, RecursionError) as error:
         raise _syntax(text, name, str(error)) from None
     root: Where = ()
-    if os.path.basename(name) == _PYPROJECT:  # noqa: PTH119 - a name, not a path of this system
+    if os.path.basename(name) == PYPROJECT:  # noqa: PTH119 - a name, not a path of this system
         root = ("tool", "munidx")
         table = data.get("tool")
         data = table.get("munidx", {}) if isinstance(table, dict) else {}
@@ -210,25 +183,13 @@ def parse_config(text: str, name: str = "") -> Config:
     return config
 
 
-def _has_table(path: pathlib.Path) -> bool:
-    """Whether a ``pyproject.toml`` is about munidx; one that nobody can read is not."""
-    try:
-        data = _read(path, "")
-        if b"munidx" not in data:
-            return False
-        table = tomllib.loads(data.decode()).get("tool")
-    except (SourceError, ValueError, RecursionError):
-        return False
-    return isinstance(table, dict) and "munidx" in table
-
-
 def _read(path: pathlib.Path, name: str) -> bytes:
     # Only here, for most calls have no configuration.
     from munidx.readers.limits import DEFAULT  # noqa: PLC0415
     from munidx.readers.opening import open_source  # noqa: PLC0415
 
     try:
-        return open_source(path, DEFAULT.with_settings(bytes=_BYTES)).data
+        return open_source(path, DEFAULT.with_settings(bytes=BYTES)).data
     except SourceError as error:
         if error.code == "file-empty":
             return b""

@@ -10,7 +10,7 @@ from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured
 from munidx.cli.reports import wanted
-from munidx.cli.session import language
+from munidx.cli.session import configured, language
 from munidx.diff import diff
 from munidx.diff.changes import Diff, Effect
 from munidx.diff.pinfile import load_pins
@@ -34,14 +34,14 @@ def command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer edition; - is stdin.")],
     *,
     form: Annotated[
-        str,
+        str | None,
         typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
-    ] = "text",
+    ] = None,
     outputs: Outputs = None,
     fail_on: Annotated[
-        FailOn,
+        FailOn | None,
         typer.Option("--fail-on", help="Which changes make the exit code 1; unclear is weakened."),
-    ] = FailOn.ANY,
+    ] = None,
     threshold: Annotated[
         float | None,
         typer.Option(
@@ -66,7 +66,13 @@ def command(
     ] = False,
 ) -> int:
     """Tell what changed between two editions, what was weakened first."""
-    reports = wanted(form, outputs, FORMATS)
+    whole = configured()
+    settings = None if whole is None else whole.diff
+    if settings is not None:
+        form, outputs = form or settings.format, outputs or list(settings.output)
+        threshold = settings.threshold if threshold is None else threshold
+        fail_on = fail_on or (FailOn(settings.fail_on) if settings.fail_on else None)
+    reports = wanted(form or "text", outputs, FORMATS)
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
     pins = load_pins(pairs) if pairs is not None else ()
@@ -81,7 +87,7 @@ def command(
             else None
         ),
     )
-    return ExitCode.REPORTED if fails(found, fail_on) else ExitCode.QUIET
+    return ExitCode.REPORTED if fails(found, fail_on or FailOn.ANY) else ExitCode.QUIET
 
 
 def fails(found: Diff, fail_on: FailOn) -> bool:

@@ -7,17 +7,19 @@ option's, else that of ``MUNIDX_LANG``, of the configuration, of the locale.
 
 import contextlib
 import os
+import pathlib
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from munidx.errors import MunidxError, SelectionError
+from munidx.lookup import find_config
 
 if TYPE_CHECKING:
     from munidx.config import Config
 
-__all__ = ["OPTIONS", "Session", "begin", "config", "language"]
+__all__ = ["OPTIONS", "Session", "begin", "config", "configured", "language"]
 
 OPTIONS: Final = ("--lang", "--config", "--no-config")
 """The options of every command, as the help lists them."""
@@ -58,10 +60,21 @@ class Session:
                 if found in _LANGUAGES:
                     return found
         with contextlib.suppress(MunidxError):  # told by the command that goes by it
-            if self.config.lang:
+            if self.path and self.config.lang:
                 return self.config.lang
         told = next((name for key in _LOCALE if (name := self._environ.get(key))), "")
         return "ja" if _of_locale(told) == "ja" else "en"
+
+    @cached_property
+    def path(self) -> str | None:
+        """The configuration file that holds; None where there is none."""
+        if self._without:
+            return None
+        told = self._path or self._environ.get("MUNIDX_CONFIG")
+        if told:
+            return told
+        found = find_config()
+        return None if found is None else _relative(found)
 
     @cached_property
     def config(self) -> "Config":
@@ -72,12 +85,9 @@ class Session:
             SourceError: It cannot be read.
         """
         # Only now, for most calls end without.
-        from munidx.config import Config, find_config, load_config  # noqa: PLC0415
+        from munidx.config import Config, load_config  # noqa: PLC0415
 
-        if self._without:
-            return Config()
-        path = self._path or self._environ.get("MUNIDX_CONFIG") or find_config()
-        return Config() if path is None else load_config(path)
+        return Config() if self.path is None else load_config(self.path)
 
     def check(self) -> None:
         """Raise where the language that is asked for is none of ours.
@@ -136,6 +146,24 @@ def config() -> "Config":
         MunidxError: As :attr:`Session.config`.
     """
     return _session().config
+
+
+def configured() -> "Config | None":
+    """The configuration of the call; None where there is no file, and nothing is loaded.
+
+    Raises:
+        MunidxError: As :attr:`Session.config`.
+    """
+    return _session().config if _session().path else None
+
+
+def _relative(path: pathlib.Path) -> str:
+    """``path`` as messages name it: from here, where it is not far above."""
+    try:
+        told = os.path.relpath(path)
+    except (OSError, ValueError):  # another drive, or here is gone
+        return str(path)
+    return told if len(told) < len(str(path)) else str(path)
 
 
 def _session() -> Session:

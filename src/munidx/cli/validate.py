@@ -114,19 +114,13 @@ def _policy(
     The rules of other cities are looked up only where something is named that nobody knows.
     """
     # Only here, for looking for cities takes its time.
-    from munidx.adapters.city_rules import adopt_all, adopt_for  # noqa: PLC0415
-    from munidx.adapters.host import Host  # noqa: PLC0415
+    from munidx.adapters.city_rules import policy_for  # noqa: PLC0415
 
-    host = Host()
-    problems = [finding for _, given in taken for finding in adopt_for(given.plan, host)]
     try:
-        return Policy(settings, select=select, ignore=ignore), tuple(problems)
-    except MunidxError as error:
-        if not error.code.startswith("rule-"):
-            raise
-    problems += adopt_all(host)
-    try:
-        return Policy(settings, select=select, ignore=ignore), tuple(problems)
+        return policy_for(
+            [given.plan for _, given in taken],
+            lambda: Policy(settings, select=select, ignore=ignore),
+        )
     except ConfigError:
         raise
     except MunidxError as error:

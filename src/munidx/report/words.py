@@ -246,6 +246,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             " --coverage of munidx convert shows all"
         ),
         "more-of": " (and {n} more of {code})",
+        "suppressed": "({n} suppressed)",
+        "suppressed-one": "(1 suppressed)",
     },
     "ja": {
         "absent": "―",
@@ -312,5 +314,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "「munidx convert --coverage」で全て確認できます。"
         ),
         "more-of": "（{code}はほか{n}件）",
+        "suppressed": "（抑制{n}件）",
+        "suppressed-one": "（抑制1件）",
     },
 }
