@@ -13,6 +13,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The adapter {adapter} cannot be used: {reason}",
         "See: munidx adapters",
     ),
+    "adapter-crashed": (
+        "The process of the adapter {adapter} ended with {status}.",
+        "Please report it to the adapter's author, with the document.",
+    ),
     "adapter-duplicate": (
         "More than one installed package offers it: {packages}.",
         "Uninstall all but one of them.",
@@ -57,6 +61,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The package {package} is not there, though an entry point names it.",
         "Install the package again.",
     ),
+    "adapter-memory": (
+        "The adapter {adapter} used more than {megabytes} MB of memory.",
+        "Please report it to the adapter's author, with the document.",
+    ),
     "adapter-reading-wrong": (
         "What the adapter {adapter} returned is no reading as munidx needs it.",
         "Please report it to the adapter's author.",
@@ -92,6 +100,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "adapter-rules-failed": (
         "Its hook munidx_rules raised {error}: {detail}",
         "",
+    ),
+    "adapter-timeout": (
+        "The adapter {adapter} did not end within {seconds} seconds.",
+        "Please report it to the adapter's author, with the document.",
     ),
     "adapter-unknown": (
         "No adapter is called {adapter}; installed are {installed}.",

@@ -13,6 +13,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "アダプター「{adapter}」を使用できません：{reason}",
         "「munidx adapters」で確認してください。",
     ),
+    "adapter-crashed": (
+        "アダプター「{adapter}」の処理が異常終了しました（{status}）。",
+        "資料を添えてアダプターの作成者にお知らせください。",
+    ),
     "adapter-duplicate": (
         "複数のパッケージが同じ名称で提供しています：{packages}",
         "一つを残して削除してください。",
@@ -57,6 +61,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "パッケージ「{package}」が見つかりません。",
         "パッケージを再度導入してください。",
     ),
+    "adapter-memory": (
+        "アダプター「{adapter}」の使用メモリが上限の{megabytes}MBを超えました。",
+        "資料を添えてアダプターの作成者にお知らせください。",
+    ),
     "adapter-reading-wrong": (
         "アダプター「{adapter}」の読取結果が規定の形式ではありません。",
         "アダプターの作成者にお知らせください。",
@@ -92,6 +100,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "adapter-rules-failed": (
         "フック munidx_rules が失敗しました（{error}：{detail}）。",
         "",
+    ),
+    "adapter-timeout": (
+        "アダプター「{adapter}」の処理が{seconds}秒以内に終わりませんでした。",
+        "資料を添えてアダプターの作成者にお知らせください。",
     ),
     "adapter-unknown": (
         "「{adapter}」というアダプターはありません。導入済み：{installed}",

@@ -44,6 +44,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "A rule of the adapter {adapter} cannot be used: {reason}",
         "Please report it to the adapter's author.",
     ),
+    "MX909": (
+        "The adapter {adapter} is for {expected} and read a plan of {found}.",
+        "Please report it to the adapter's author, with the document.",
+    ),
     "MX910": (
         "The adapter {adapter} cannot be used: {reason}",
         "See: munidx adapters",

@@ -44,6 +44,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "アダプター「{adapter}」の固有の規則を使用できません：{reason}",
         "アダプターの作成者にお知らせください。",
     ),
+    "MX909": (
+        "アダプター「{adapter}」は{expected}のものですが、{found}の計画として読み取りました。",
+        "資料を添えてアダプターの作成者にお知らせください。",
+    ),
     "MX910": (
         "アダプター「{adapter}」を使用できません：{reason}",
         "「munidx adapters」で確認してください。",

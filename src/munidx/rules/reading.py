@@ -36,6 +36,12 @@ _TOLD: Final = (
     ),
     ("MX907", "suppression-expired", Severity.WARNING, "A suppression's last day has passed."),
     ("MX908", "city-rule-unusable", Severity.WARNING, "A rule of a city cannot be used."),
+    (
+        "MX909",
+        "other-municipality",
+        Severity.ERROR,
+        "An adapter read a plan of another municipality than the one it is for.",
+    ),
     ("MX910", "adapter-unusable", Severity.WARNING, "An installed adapter cannot be used."),
     ("MX911", "page-without-text", Severity.WARNING, "A page holds pictures and no text."),
     ("MX912", "page-damaged", Severity.WARNING, "A page cannot be opened."),
