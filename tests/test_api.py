@@ -17,15 +17,15 @@ from munidx.formats import FORMATS
 
 NAMES = frozenset(
     """
-    Accumulation AdapterError Change Comparator Config ConfigError Cost CostBasis Coverage Diff Direction
-    Document Edition EditionStatus Effect Evaluation Finding FiscalYear Goal Indicator
+    Accumulation AdapterError Change Comparator Config ConfigError Cost CostBasis Coverage Diff
+    Direction Document Edition EditionStatus Effect Evaluation Finding FiscalYear Goal Indicator
     IndicatorProgress Item Kind Labels Leftover Limits Lineage Location Matching Measure Milestone
     MissingReaderError MunidxError Municipality Node Observation Obstacle OpenEnd Owner OwnerRole
-    Pair PassReason PatchError Period Pin Place Plan PlanError PlanKind PlanStamp Progress Quantity
-    Rating Reading Recurrence Reference Relation RollUp Rung ScheduleEntry Section Segment
-    SelectionError Severity Source SourceError Stage State Status Stop Strand Term Time
-    Verdict compose diff dump dumps find_config invert lineage load load_config load_pins loads match parse_places patch
-    progress read resolve validate walk
+    Pair PassReason PatchError Period Pin Place Plan PlanError PlanKind PlanStamp Progress
+    Quantity Rating Reading Recurrence Reference Relation RollUp Rung ScheduleEntry Section
+    Segment SelectionError Severity Source SourceError Stage State Status Stop Strand Term Time
+    Verdict compose diff dump dumps find_config invert lineage load load_config load_pins loads
+    match parse_places patch progress read resolve validate walk
     """.split()  # noqa: SIM905 - as a list it would fill two pages
 )
 
