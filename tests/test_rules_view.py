@@ -17,7 +17,7 @@ from munidx.model import (
     Rating,
     Section,
 )
-from munidx.report.findings import FORMATS, render_findings
+from munidx.report.findings import FORMATS, findings_file, render_findings
 from munidx.rules import all_rules, validate
 from munidx.rules.view import View
 from munidx.testing.profiles import examples
@@ -34,7 +34,7 @@ def test_no_plan_makes_a_rule_fail(plan: Plan) -> None:
     places = [paths.index(finding.path) for finding in findings]
     assert places == sorted(places)
     for name in FORMATS:
-        assert "\x1b" not in render_findings([(plan.title, findings)], name, lang="ja")
+        assert b"\x1b" not in findings_file([(plan.title, findings)], name, lang="ja")
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1E+999999", "1E-999999", "0"])

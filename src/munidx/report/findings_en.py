@@ -216,7 +216,10 @@ FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "Whoever changes one must change the other: compare both with the document.",
     ),
     "MX605": ("The text counts {told} of “{level}”, the plan holds {held}.", _COMPARE),
-    "MX606": ("The rating “{text}” does not go with the score {score} (highest: {scale}).", _COMPARE),
+    "MX606": (
+        "The rating “{text}” does not go with the score {score} (highest: {scale}).",
+        _COMPARE,
+    ),
     "MX607": ("It is {status}, but “{parent}” above it is {ended}.", _COMPARE),
     "MX608": (
         "The same indicator says {first} for {time} elsewhere, here {second}.",

@@ -25,6 +25,9 @@ _WITHIN: Final = (".", ",", "．", "，")
 """Signs beside which a figure is part of a longer one."""
 _PART: Final = re.compile("(?:うち|残り|他の|新た|各|ほか)[^。]{0,4}$")
 """Words before a count that make it one of some, not of all."""
+_NUMBER: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+_MORE: Final = re.compile("[^。]{0,3}(?:新た|追加|選|見直|拡充|廃止|完了|増や|減ら)")
+"""Words behind a count that make it one of some."""
 _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED)
 _RUNNING: Final = (Status.PLANNED, Status.ACTIVE, Status.ADDED)
 
@@ -279,8 +282,8 @@ def count_mismatch(view: View) -> Iterator[Fault]:
 
     Why:
         A row is missing, or the text was not brought up to date. Counted are the nodes of
-        the rung that the text names (8つの重要施策), in the plan's vision and sections; one
-        count that is right is enough.
+        the rung that the text names (8つの重要施策, 重要施策は8件), in the plan's vision and
+        sections; one count that is right is enough.
 
     Fails::
 
@@ -304,17 +307,20 @@ def count_mismatch(view: View) -> Iterator[Fault]:
     )
     if not levels:
         return
-    words = "|".join(map(re.escape, levels))
+    names = "|".join(map(re.escape, levels))
     count = re.compile(
-        rf"([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:つ|個|件|本|項目)?の({words})"
+        rf"(?P<number>{_NUMBER})(?:つ|個|件|本|項目)?の(?P<level>{names})"
+        rf"|(?P<rung>{names})(?:は|を|が)、?(?:全部で|全体で|全|計)?(?P<many>{_NUMBER})(?:つ|個|件|本|項目)"
     )
     mentions: dict[str, list[tuple[int, object]]] = defaultdict(list)
     for text in texts_of(view.items[0]):
         plain = compact(text.text)
         for mention in count.finditer(plain):
-            number = parse_number(mention[1])
-            if number is not None and not _PART.search(plain[: mention.start()][-8:]):
-                mentions[mention[2]].append((int(number), text.part))
+            number = parse_number(mention["number"] or mention["many"])
+            around = plain[: mention.start()][-8:], plain[mention.end() :][:6]
+            if number is not None and not (_PART.search(around[0]) or _MORE.match(around[1])):
+                level = mention["level"] or mention["rung"]
+                mentions[level].append((int(number), text.part))
     for level, told in mentions.items():
         if held[level] not in {number for number, _ in told}:
             said, part = told[0]

@@ -19,10 +19,16 @@ _COUNT: Final = re.compile(r"数(?:[(（][^()（）]*[)）])?$")
 """件数, 参加者数, 実施回数: the name of a count says what is counted."""
 _SHARE: Final = {"割": "%"}
 _SHARES: Final = re.compile(
-    "割合|満足度|交付率|受診率|接種率|回収率|正答率|認知度|認知率|納付率|収納率|投票率|出席率|参加率|加入率|回答率"
+    "割合|満足度|(?:交付|受診|接種|回収|正答|認知|納付|収納|投票|出席|参加|加入|回答|予約|保有|利用|手続き?)率|認知度"
 )
-"""Nouns of shares, which cannot exceed the whole. Not 達成率, 充足率, 執行率, 稼働率: those can."""
+"""Nouns of shares, which cannot exceed the whole."""
+_BEYOND: Final = re.compile(
+    "[比倍増伸]|達成|充足|執行|稼働|成長|普及|自給|収支|回転|進捗|料金回収|入所|入園|在籍|定員|混雑|乗車|病床|超過"
+)
+"""Words of rates that can."""
 _WHOLE: Final = 100
+_FAR: Final = 500
+"""So high no such rate is."""
 _WITHOUT_INDICATORS: Final = (PlanKind.PROJECT_LIST, PlanKind.BUREAU_GOALS)
 _VALUELESS: Final = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
 
@@ -300,8 +306,9 @@ def share_impossible(view: View) -> Iterator[Fault]:
     """A share of a whole is above 100 % or below 0 %.
 
     Why:
-        Not more than everybody can be satisfied. Rates that can exceed the whole (達成率,
-        充足率, 前年比) are not looked at.
+        Not more than everybody can be satisfied. It is told mildly where the words do not say
+        whether it is a share of a whole. Rates that can exceed it (達成率, 充足率, 前年比, 回収率)
+        may reach 500 %.
 
     Fails::
 
@@ -326,9 +333,14 @@ def share_impossible(view: View) -> Iterator[Fault]:
         if told.quantity is not Quantity.LEVEL or plain_unit(seen.unit) != "%":
             continue
         numbers = [n for n in (told.value, told.low, told.high) if n is not None and n.is_finite()]
-        words = seen.indicator.title or seen.indicator.statement
-        if any(n > _WHOLE or n < 0 for n in numbers) and _SHARES.search(words):
-            yield found(seen.item, told, value=_shown(told), series=seen.series)
+        words = f"{seen.indicator.title} {seen.indicator.statement} {told.text}"
+        share = _SHARES.search(words)
+        beyond = bool(_BEYOND.search(words))
+        whole = _FAR if beyond else _WHOLE
+        if not any(n > whole or (share and not beyond and n < 0) for n in numbers):
+            continue
+        severity = None if share and not beyond else Severity.INFO
+        yield found(seen.item, told, severity=severity, value=_shown(told), series=seen.series)
 
 
 @rule("MX314", "range-reversed", Severity.ERROR)

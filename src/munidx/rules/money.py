@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from statistics import median_low
 from typing import Final, TypeAlias
 
 from munidx.findings import Severity
-from munidx.japanese.numerals import parse_yen
+from munidx.japanese.numerals import parse_number, parse_yen
 from munidx.model import Cost, Goal, Item, Measure
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.view import View
@@ -16,6 +17,8 @@ __all__: list[str] = []
 _Key: TypeAlias = tuple[object, ...]
 _SLIP: Final = 300
 _YEARS: Final = 3
+_ROWS: Final = 5
+"""So many rows must agree on the unit of their table."""
 _SIGNS: Final = ("△", "▲", "-", "−", "－")
 _DIFFERENCES: Final = ("差引", "増減", "補正", "減額", "返還")
 
@@ -236,7 +239,8 @@ def amount_against_text(view: View) -> Iterator[Fault]:
 
     Why:
         The words are what was published; a unit slip (千円 as 円) or an edit in one of the
-        two places makes them differ. Checked where the words name 円.
+        two places makes them differ. Where the words name no 円, the unit is that of the table:
+        the one by which most such words become their amounts.
 
     Fails::
 
@@ -254,12 +258,32 @@ def amount_against_text(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Cost`.
     """
+    bare: list[tuple[Item, Cost, Decimal]] = []
     for item, cost in _costs(view):
-        if cost.amount is None or "円" not in cost.text:
+        if cost.amount is None or not cost.text:
+            continue
+        if "円" not in cost.text:
+            number = parse_number(cost.text)
+            bare += [(item, cost, number)] if number and cost.amount else []
             continue
         yen = parse_yen(cost.text)
         if yen is not None and yen != cost.amount:
             yield found(item, cost, amount=cost.amount, text=cost.text, expected=yen)
+    yield from _against_the_table(bare)
+
+
+def _against_the_table(bare: list[tuple[Item, Cost, Decimal]]) -> Iterator[Fault]:
+    """Amounts that do not follow from their bare words as most of the plan's do."""
+    factors = Counter((cost.amount or 0) / number for _, cost, number in bare)
+    if not factors:
+        return
+    (usual, most), *_ = factors.most_common(1)
+    if most < _ROWS or most * 2 <= len(bare):
+        return
+    for item, cost, number in bare:
+        if cost.amount != number * usual:
+            expected = int(number * usual)
+            yield found(item, cost, amount=cost.amount, text=cost.text, expected=expected)
 
 
 @rule("MX406", "personnel-without-project", Severity.INFO)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from munidx.findings import Severity
-from munidx.model import Node
+from munidx.model import Item, Node
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.signs import CONTROL, MARKUP, MISREAD, PRIVATE, RADICAL, REPLACED
 from munidx.rules.view import Text, View
@@ -27,8 +27,20 @@ _PAIRS: Final = dict(
 _WIDE: Final = str.maketrans("（）［］｛｝", "()[]{}")
 _ENUMERATION: Final = re.compile(r"(?:^|[\s、。・])[0-9A-Za-zア-ンａ-ｚ０-９]{1,2}[)）]")
 _CUT: Final = re.compile(
-    r"^[、。，)）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]|[、，(（「『【]$"
+    r"^(?:[、。，)）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々をんの]|及び|並びに|又は)"
+    r"|^[ァ-ヺ](?=[一-龠ぁ-ん])|(?<=[一-龠ぁ-ん])[ァ-ヺ]$"
+    r"|(?:[、，(（「『【を・のっゃゅょッャュョ]|及び|並びに|又は)$"
 )
+"""Signs and particles at which no title begins or ends; a letter of katakana alone."""
+_LETTERS: Final = "ァ-ヺー"
+_WORD: Final = re.compile(f"[{_LETTERS}]{{2,}}")
+_EDGES: Final = re.compile(
+    f"^(?P<tail>[{_LETTERS}]+)(?![{_LETTERS}・])|(?<![{_LETTERS}・])(?P<head>[{_LETTERS}]+)$"
+)
+_LOST: Final = (1, 2, 3)
+"""So many letters may be missing of a word; of more, the rest may be a word of its own."""
+_USES: Final = 3
+"""So often the whole word must stand in the plan."""
 
 
 @rule("MX701", "replacement-character", Severity.WARNING)
@@ -158,10 +170,12 @@ def _balanced(text: str) -> bool:
 
 @rule("MX705", "title-cut", Severity.WARNING)
 def title_cut(view: View) -> Iterator[Fault]:
-    """A title begins or ends where no title does: with a comma, a closing or opening bracket.
+    """A title begins or ends where no title does: at a comma, a bracket, a particle, in a word.
 
     Why:
-        It was cut in two, at a line's or a page's end, and the other half stands elsewhere.
+        It was cut in two, at a line's or a page's end, and the other half stands elsewhere. A
+        katakana word counts as cut, mildly, where the plan has it whole three times or more
+        and never so short.
 
     Fails::
 
@@ -177,9 +191,30 @@ def title_cut(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
+    edges: list[tuple[Item, str, bool]] = []
     for item in view.items:
-        if _CUT.search(item.node.title.strip()):
+        title = item.node.title.strip()
+        if _CUT.search(title):
             yield found(item, title=item.node.title)
+            continue
+        edges += [
+            (item, edge["tail"] or edge["head"], bool(edge["tail"]))
+            for edge in _EDGES.finditer(title)
+        ]
+    yield from _cut_words(view, edges)
+
+
+def _cut_words(view: View, edges: list[tuple[Item, str, bool]]) -> Iterator[Fault]:
+    """Titles whose first word (or last) is the end (or the beginning) of one of the plan's."""
+    if not edges:
+        return
+    words = view.prose.count(_WORD)
+    often = [word for word, uses in words.items() if uses >= _USES]
+    tails = {word[lost:] for word in often for lost in _LOST}
+    heads = {word[:-lost] for word in often for lost in _LOST}
+    for item, edge, tail in edges:
+        if edge in (tails if tail else heads) and words[edge] <= 1:
+            yield found(item, severity=Severity.INFO, title=item.node.title)
 
 
 @rule("MX706", "private-character", Severity.WARNING)

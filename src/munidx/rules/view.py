@@ -3,6 +3,7 @@
 import operator
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar, get_args
@@ -114,15 +115,26 @@ class View:
         return tuple(run for group in self.siblings for run in self._numbered(group))
 
     def _numbered(self, group: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-        first = self.codings.get(group[0].path)
         begun = 0
-        for place in range(1, len(group)) if first else ():
-            coding = self.codings.get(group[place].path)
-            again = coding is not None and first is not None and coding.code == first.code
-            if again and bureau_of(group[place]) != bureau_of(group[place - 1]):
+        latest: tuple[int, ...] = ()
+        for place, item in enumerate(group):
+            coding = self.codings.get(item.path)
+            if coding is None or not coding.numbers:
+                continue
+            first = self.codings.get(group[begun].path)
+            again = place > begun and first is not None and first.code == coding.code
+            rising = place - begun > 1 and latest > coding.numbers
+            if again and rising and self._bureau_ends(group[begun : place + 1]):
                 yield group[begun:place]
                 begun = place
+            latest = coding.numbers
         yield group[begun:]
+
+    @staticmethod
+    def _bureau_ends(run: tuple[Item, ...]) -> bool:
+        """Whether all but the last of a run are of one bureau, and the last of another."""
+        *before, last = map(bureau_of, run)
+        return len(set(before)) == 1 and last != before[0]
 
     @cached_property
     def goals(self) -> tuple[tuple[Item, Goal], ...]:
@@ -307,6 +319,10 @@ class Prose:
             place = bisect_right(self._starts, hit.start()) - 1
             yield self._items[place]
             hit = pattern.search(self._text, self._starts[place + 1])
+
+    def count(self, pattern: re.Pattern[str]) -> Counter[str]:
+        """How often each thing that ``pattern`` finds stands in the texts."""
+        return Counter(pattern.findall(self._text))
 
 
 def _strings(node: object) -> list[str]:
