@@ -146,7 +146,9 @@ def table(
         mine = {(o, n) for o, n in told["pairs"] if o not in olds and n not in news}
         true = {(o, n) for o, n in pairs if o not in olds and n not in news}
         right = len(mine & true)
-        quality = f"{right / len(true):.4f} | {right / len(mine):.4f}" if mine else "|"
+        quality = f"{right / len(true):.4f} | {right / max(len(mine), 1):.4f}"
+        if name == "munidx, whole process":
+            quality = "as above |"
         ratio = f"{told['cpu'] / git['cpu']:.1f} ×" if git else ""
         yield (
             f"| {name} | {quality} | {told['wall']:.2f} s | {told['cpu']:.2f} s | {ratio} | "
