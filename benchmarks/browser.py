@@ -5,12 +5,14 @@ on one descriptor and answers on another, each message ended by a NUL.
 """
 
 import base64
+import fcntl
 import itertools
 import json
 import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -23,6 +25,12 @@ CHROMIUM: Final = shutil.which("chromium")
 """None where there is none on this machine."""
 
 _SECONDS: Final = 60
+_LAUNCH: Final = """
+import os, sys
+for end, number in zip(sys.argv[1:3], (3, 4)):
+    os.dup2(int(end), number)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _SWITCHES: Final = (
     "--headless",
     "--no-sandbox",
@@ -52,31 +60,33 @@ class Browser:
         self._folder = tempfile.mkdtemp(prefix="munidx-browser-")
         ours, theirs = os.pipe(), os.pipe()
         self._write, self._read = ours[1], theirs[0]
-        # The child is to find the two ends at 3 and 4, whatever numbers they have here.
-        switches = f"{' '.join(_SWITCHES)} 3<&{ours[0]} 4>&{theirs[1]}"
+        # Well above the 3 and 4 at which the browser is to find them.
+        ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (ours[0], theirs[1])]
+        command = [program, f"--user-data-dir={self._folder}", *_SWITCHES, "about:blank"]
         self._child = subprocess.Popen(
-            [
-                "/bin/sh",
-                "-c",
-                f'exec "$0" "--user-data-dir=$1" {switches} about:blank',
-                program,
-                self._folder,
-            ],
-            pass_fds=(ours[0], theirs[1]),
+            [sys.executable, "-c", _LAUNCH, *map(str, ends), *command],
+            pass_fds=ends,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(ours[0])
-        os.close(theirs[1])
+        for end in (ours[0], theirs[1], *ends):
+            os.close(end)
 
     def __enter__(self) -> Self:
+        try:
+            self._attach()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _attach(self) -> None:
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         told = self.send("Target.attachToTarget", targetId=target, flatten=True)
         self._session = told["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.send(f"{domain}.enable")
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._child.kill()
