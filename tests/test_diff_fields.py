@@ -5,8 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.diff.changes import Kind
-from munidx.diff.effects import EFFECTS
 from munidx.diff.fields import CHILDREN, FIELDS, Shape, put_trace, strip, trace
 from munidx.diff.parts import KEYS
 from munidx.model import Goal, Indicator, Measure, Plan
@@ -33,11 +31,6 @@ def test_every_sequence_of_parts_has_a_key() -> None:
 def test_only_traces_are_never_reported() -> None:
     hidden = {name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE}
     assert hidden == {"source", "inferred", "documents"}
-
-
-def test_every_kind_has_a_rule_with_a_manual() -> None:
-    assert EFFECTS.keys() == set(Kind)
-    assert all(rule.__doc__ for rule in EFFECTS.values())
 
 
 _DATA = st.recursive(

@@ -6,7 +6,8 @@ from typing import Any, Final
 from attrs import define, field
 
 from munidx.diff.changes import Change, Diff, Kind
-from munidx.errors import PatchError
+from munidx.diff.exchange import read_change
+from munidx.errors import PatchError, PlanError
 
 __all__ = ["STRUCTURAL", "Edits", "FieldEdit", "read_edits"]
 
@@ -75,7 +76,7 @@ def read_edits(diff: Diff) -> Edits:
             _read_change(edits, change)
         for entry in diff.bookkeeping:
             _read_entry(edits, entry)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, PlanError) as error:
         raise PatchError("patch-broken") from error
     return edits
 
@@ -152,5 +153,7 @@ def _read_entry(edits: Edits, entry: Mapping[str, Any]) -> None:
             edits.values[new] = entry["after"]
         else:
             edits.lost[str(old)] = entry["before"]
+    elif op == "silenced":
+        _read_change(edits, read_change(entry["change"], "change"))
     else:
         raise ValueError(op)

@@ -12,7 +12,7 @@ import attrs
 
 from munidx.diff.books import STRUCTURAL
 from munidx.diff.changes import Change, Diff, Effect, Kind
-from munidx.diff.effects import INVERSE
+from munidx.diff.effects import INVERSE, graver
 from munidx.diff.exchange import to_data
 from munidx.diff.fields import strip
 from munidx.diff.inline import inline_values
@@ -92,6 +92,7 @@ def _follows(first: Change, second: Change) -> bool:
 
 def _sum(first: Change, second: Change) -> Change:
     kind, effect = _kind(first, second)
+    same = next((one for one in (second, first) if (one.kind, one.effect) == (kind, effect)), None)
     return attrs.evolve(
         second,
         kind=kind,
@@ -102,6 +103,8 @@ def _sum(first: Change, second: Change) -> Change:
         old_source=first.old_source,
         probable=first.probable or second.probable,
         reason=second.reason or first.reason,
+        rule="" if same is None else same.rule,
+        severity=graver(first.severity, second.severity) if same is None else same.severity,
         inline=inline_values(first.old, second.new) if second.inline else (),
         fingerprint=fingerprint(
             kind, (first.fingerprint, second.fingerprint), first.field, first.old, second.new

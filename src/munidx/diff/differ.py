@@ -9,6 +9,7 @@ from munidx.diff.ladder import Alignment
 from munidx.diff.match import align
 from munidx.diff.pins import Pin
 from munidx.diff.record import Recorder
+from munidx.diff.severities import Severities, ranked
 from munidx.diff.structure import compare_structure, place_books
 from munidx.diff.tree import lay_out
 from munidx.garbage import uncollected
@@ -23,6 +24,7 @@ def diff(
     *,
     threshold: float | None = None,
     pins: Iterable[Pin] = (),
+    severities: Severities | None = None,
 ) -> Diff:
     """All that changed from ``old`` to ``new``.
 
@@ -31,13 +33,18 @@ def diff(
         new: The later edition.
         threshold: The score below which two nodes are not taken for the same.
         pins: What the user knows better.
+        severities: How severe changes are: a rule's code (``MX804``) or name, or an effect
+            (``editorial``) → a severity, or ``off`` for what is not to be told. What is not
+            named is as severe as its rule is.
 
     Raises:
+        SelectionError: ``severities`` names no rule or no severity.
         PlanError: A pin names a node that is not there, or contradicts another; or a value
             that no canonical file could hold.
     """
     with uncollected():
-        return difference(align(lay_out(old), lay_out(new), threshold=threshold, pins=pins))
+        found = difference(align(lay_out(old), lay_out(new), threshold=threshold, pins=pins))
+        return ranked(found, severities or {})
 
 
 def difference(found: Alignment) -> Diff:

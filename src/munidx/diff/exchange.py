@@ -10,7 +10,7 @@ from munidx.findings import Severity
 from munidx.formats.codec import structure, unstructure
 from munidx.model import Edition
 
-__all__ = ["VERSION", "from_data", "to_data"]
+__all__ = ["VERSION", "change_data", "from_data", "read_change", "to_data"]
 
 VERSION: Final = 1
 """The version of the form, the value of the key ``version``."""
@@ -21,6 +21,7 @@ _OPS: Final[Mapping[str, frozenset[str]]] = {
     "order": frozenset({"op", "old", "new", "field", "order", "back"}),
     "trace": frozenset({"op", "old", "new", "field", "before", "after"}),
     "chain": frozenset({"op", "first", "second"}),
+    "silenced": frozenset({"op", "change"}),
     "explained": frozenset({"op", "old", "new", "field", "before", "after", "by"}),
 }
 """The kinds of entries in the books, and the keys of each."""
@@ -35,7 +36,7 @@ def to_data(diff: Diff) -> dict[str, Any]:
         "old": _stamp(diff.old),
         "new": _stamp(diff.new),
         "summary": dict(diff.summary),
-        "changes": [_change(change) for change in diff.changes],
+        "changes": [change_data(change) for change in diff.changes],
         "bookkeeping": [dict(entry) for entry in diff.bookkeeping],
     }
 
@@ -47,7 +48,8 @@ def _stamp(stamp: PlanStamp) -> dict[str, Any]:
     return told
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_data(change: Change) -> dict[str, Any]:
+    """A change as it stands in the form."""
     return {
         "kind": change.kind.value,
         "effect": change.effect.value,
@@ -88,7 +90,7 @@ def from_data(data: object) -> Diff:
         old=_read_stamp(top["old"], "old"),
         new=_read_stamp(top["new"], "new"),
         changes=tuple(
-            _read_change(one, f"changes[{place}]")
+            read_change(one, f"changes[{place}]")
             for place, one in enumerate(_list(top["changes"], "changes"))
         ),
         bookkeeping=tuple(
@@ -109,7 +111,8 @@ def _read_stamp(data: object, where: str) -> PlanStamp:
     )
 
 
-def _read_change(data: object, where: str) -> Change:
+def read_change(data: object, where: str) -> Change:
+    """The change that ``data`` holds, which stands at ``where``; raises as :func:`from_data`."""
     table = _table(data, where)
     _keys(
         table,
@@ -172,6 +175,8 @@ def _read_entry(data: object, where: str) -> Mapping[str, object]:
     if op == "chain":
         from_data(table["first"])
         from_data(table["second"])
+    elif op == "silenced":
+        read_change(table["change"], f"{where}.change")
     return dict(table)
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 import attrs
 
 from munidx.diff.changes import Change, Diff, Kind, Segment
-from munidx.diff.effects import INVERSE
-from munidx.diff.exchange import from_data, to_data
+from munidx.diff.effects import INVERSE, backwards
+from munidx.diff.exchange import change_data, from_data, read_change, to_data
 
 __all__ = ["invert"]
 
@@ -34,8 +34,8 @@ def invert(diff: Diff) -> Diff:
     """Read a diff backwards: patching the new plan with the result gives the old one.
 
     Kinds that have an opposite are turned into it (added and removed, raised and lowered),
-    and ``weakened`` into ``strengthened``; other kinds keep their name. The inverse of an
-    inverse is the diff itself.
+    and ``weakened`` into ``strengthened``; other kinds keep their name. The rule of a change is
+    told as one read backwards: ``-MX801``. The inverse of an inverse is the diff itself.
     """
     return Diff(
         old=diff.new,
@@ -50,6 +50,7 @@ def _change(change: Change) -> Change:
         change,
         kind=_KINDS.get(change.kind, change.kind),
         effect=INVERSE.get(change.effect, change.effect),
+        rule=backwards(change.rule),
         old=change.new,
         new=change.old,
         old_paths=change.new_paths,
@@ -66,6 +67,9 @@ def _entry(entry: Mapping[str, Any]) -> Mapping[str, object]:
     if entry["op"] == "chain":
         first, second = (invert(from_data(entry[name])) for name in ("first", "second"))
         return {"op": "chain", "first": to_data(second), "second": to_data(first)}
+    if entry["op"] == "silenced":
+        change = _change(read_change(entry["change"], "change"))
+        return {"op": "silenced", "change": change_data(change)}
     if entry["op"] == "paths":
         return {"op": "paths", "pairs": {new: old for old, new in entry["pairs"].items()}}
     return {name: entry[_TWINS.get(name, name)] for name in entry}

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from munidx.diff.changes import Change, Effect, Kind, Rung, Segment
+from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
-from munidx.diff.effects import Facts, weigh
+from munidx.diff.effects import Facts, decide
 from munidx.diff.fields import FIELDS, Shape, strip, trace, write_value
 from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
 from munidx.diff.tree import Tree
+from munidx.diff.weighing import EffectRule
 from munidx.model import Indicator, Node
 
 __all__ = ["Recorder", "fingerprint", "title_of"]
@@ -144,7 +145,7 @@ class Recorder:
             segments = Deferred(lambda: inline_values(*told))
         self.add(
             kind,
-            weigh(facts),
+            decide(facts),
             olds=(old,),
             news=(new,),
             name=name,
@@ -167,7 +168,7 @@ class Recorder:
         facts = Facts(kind=kind, before=before, after=after, plan=self.align.new.plan)
         self.add(
             kind,
-            weigh(facts),
+            decide(facts),
             olds=olds,
             news=news,
             name=name,
@@ -181,7 +182,7 @@ class Recorder:
     def add(
         self,
         kind: Kind,
-        effect: Effect,
+        rule: EffectRule,
         *,
         olds: tuple[int, ...],
         news: tuple[int, ...],
@@ -203,7 +204,7 @@ class Recorder:
         ]
         change = Change(
             kind=kind,
-            effect=effect,
+            effect=rule.effect,
             title=_name(before, after),
             field=name,
             old=data[0],
@@ -216,6 +217,8 @@ class Recorder:
             score=score,
             probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
             reason=align.reasons.get(olds[0], "") if rung is Rung.PINNED else "",
+            rule=rule.code,
+            severity=rule.severity,
             inline=inline_segments,
             fingerprint=fingerprint(kind, identity, name, data[0], data[1]),
         )
