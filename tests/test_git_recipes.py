@@ -112,6 +112,24 @@ def test_the_hook_stops_a_plan_with_a_fault(repository: pathlib.Path) -> None:
     assert "There is no key titel" in done.stderr
 
 
+def test_the_settings_of_the_guide_work(repository: pathlib.Path, git: Git) -> None:
+    """As docs/git.md has them, with a published document beside the plans."""
+    guide = (ROOT / "docs" / "git.md").read_text("utf-8")
+    blocks = dict(re.findall(r"```(text|sh)\n(.*?)```", guide, re.DOTALL))
+    (repository / ".gitattributes").write_text(blocks["text"], "utf-8")
+    subprocess.run(["sh", "-e", "-c", blocks["sh"]], check=True)  # noqa: S607
+    published = repository / "published"
+    published.mkdir()
+    shutil.copy(ROOT / "examples" / "nawate-r6.txt", published / "dx.txt")
+    git("add", ".")
+    git("commit", "-q", "-m", "three")
+    shutil.copy(ROOT / "examples" / "nawate-r7.txt", published / "dx.txt")
+    told = git("diff", "published")
+    assert '+label = "(令和7年度)更新"' in told
+    assert "80% → 75%" in git("log", "-p", "--ext-diff", "plans/a.toml")
+    assert "+value = 75" in git("diff", "--no-ext-diff", "HEAD~2", "HEAD", "plans/a.toml")
+
+
 def run_step(
     name: str, folder: pathlib.Path, **variables: str
 ) -> "subprocess.CompletedProcess[str]":

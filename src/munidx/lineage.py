@@ -1,6 +1,6 @@
 """Lineage: every promise followed through the editions of a plan.
 
-Each edition is matched with the one before it, as :func:`munidx.diff` does. A node with all
+Each edition is matched with the one before it, as ``munidx.diff`` does. A node with all
 that it became is a strand: it begins where it came, and ends where it went. Of the parts of a
 split the one most like the whole goes on, the others are strands of their own that know where
 they come from; of what was merged one goes on, the others end in it. What went and comes again,
