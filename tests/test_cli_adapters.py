@@ -28,6 +28,27 @@ def test_json_tells_the_reason(run: Run, cities: pathlib.Path) -> None:
     assert kowareta["reason"]
 
 
+@pytest.mark.parametrize("isolate", [(), ("--isolate",)])
+def test_a_check_ends_with_4_where_a_city_cannot_be_used(
+    run: Run, cities: pathlib.Path, monkeypatch: pytest.MonkeyPatch, isolate: tuple[str, ...]
+) -> None:
+    assert cities
+    ran = run("adapters", "--check", *isolate)
+    assert ran.code == 4
+    assert "Install the package again, or report it to its author." in ran.out
+    monkeypatch.setenv("MUNIDX_ADAPTERS", "kaku")
+    assert run("adapters", "--check", *isolate).code == 0
+
+
+def test_a_document_is_read_in_a_process_of_its_own(
+    run: Run, cities: pathlib.Path, document: pathlib.Path
+) -> None:
+    assert cities
+    near, far = run("convert", document), run("convert", document, "--isolate")
+    assert (far.code, far.out) == (0, near.out)
+    assert near.out
+
+
 def test_a_plugin_that_raises_is_reported_and_the_others_work(
     run: Run, cities: pathlib.Path, document: pathlib.Path
 ) -> None:

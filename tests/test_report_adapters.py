@@ -33,13 +33,15 @@ def test_each_city_has_its_state_and_the_reason() -> None:
     assert lines[1] == "      sectoral: 計画<U+001B>[2J"
     assert lines[2].split()[:2] == ["old", "incompatible"]
     assert "<0.1" in lines[3]
+    assert lines[4].strip() == "Update munidx or the adapter."
 
 
 def test_json_holds_the_same() -> None:
     good, old = json.loads(render_adapters((GOOD, OLD), "json"))["adapters"]
     assert good["municipality"] == {"code": "999993", "name": "架空市", "prefecture": "架空県"}
     assert good["documents"][0]["kind"] == "sectoral"
-    assert (good["code"], good["reason"]) == ("", "")
+    assert (good["code"], good["reason"], good["hint"]) == ("", "", "")
+    assert old["hint"] == "Update munidx or the adapter."
     assert old["code"] == "adapter-incompatible"
     assert "municipality" not in old
 

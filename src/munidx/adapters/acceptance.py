@@ -85,7 +85,7 @@ def _of_others(
 ) -> Iterator[Finding]:
     for plan in plans:
         found = plan.municipality
-        if city and found and found.code != city.code:
+        if city and found and found.code not in {"", city.code}:
             expected, other = (f"{one.name} ({one.code})" for one in (city, found))
             yield _finding(
                 "MX909",

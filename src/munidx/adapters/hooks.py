@@ -1,12 +1,14 @@
 """The hooks that the package of a city implements, on pluggy."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
 from munidx.adapters.contract import Adapter
-from munidx.rules.registry import Rule
+
+if TYPE_CHECKING:  # an adapter that only reads needs no rules
+    from munidx.rules.registry import Rule
 
 __all__ = ["PROJECT", "hookimpl", "munidx_adapter", "munidx_rules"]
 
@@ -25,7 +27,7 @@ def munidx_adapter() -> Adapter:  # type: ignore[empty-body]
 
 
 @_hookspec(firstresult=True)
-def munidx_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
+def munidx_rules() -> "Iterable[Rule]":  # type: ignore[empty-body]
     """Return the rules that hold for the plans of this city alone; a city need not have any.
 
     A code is the slug in capitals, letters and digits only, and three digits (``ITAMI101``),

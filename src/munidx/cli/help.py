@@ -30,6 +30,7 @@ _FRAME: Final[Mapping[str, Mapping[str, str]]] = {
         "lang": "The language of messages and reports; by default the locale's.",
         "config": "The configuration; by default munidx.toml or pyproject.toml, here or above.",
         "no-config": "Without configuration.",
+        "isolate": "Run each city's code in a process of its own, bounded in time and memory.",
         "help": "Show this and end.",
         "version": "Tell the version and end.",
         "file": "FILE",
@@ -58,6 +59,7 @@ _FRAME: Final[Mapping[str, Mapping[str, str]]] = {
             " pyproject.toml を用います。"
         ),
         "no-config": "設定ファイルを用いません。",
+        "isolate": "各市のアダプターを、時間とメモリを制限した別のプロセスで実行します。",
         "help": "この説明を表示して終了します。",
         "version": "版を表示して終了します。",
         "file": "ファイル",
@@ -111,6 +113,7 @@ def _everywhere(lang: str) -> list[tuple[str, str]]:
         ("--lang en|ja", frame["lang"]),
         (f"--config {frame['file']}", frame["config"]),
         ("--no-config", frame["no-config"]),
+        ("--isolate", frame["isolate"]),
         ("-h, --help", frame["help"]),
     ]
 

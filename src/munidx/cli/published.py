@@ -6,9 +6,10 @@ from attrs import evolve
 
 from munidx.adapters import Reading
 from munidx.adapters.host import Host
+from munidx.adapters.isolation import Isolation
 from munidx.api import read
 from munidx.cli.outputs import complain
-from munidx.cli.session import language
+from munidx.cli.session import is_isolated, language
 from munidx.document import Publication, Source
 from munidx.errors import MunidxError
 from munidx.report.adapters import render_problems
@@ -38,7 +39,7 @@ def read_published(
     Raises:
         MunidxError: As :func:`munidx.read`.
     """
-    host = _Host()
+    host = _Host(isolation=Isolation() if is_isolated() else None)
     try:
         reading = read(*sources, adapter=adapter, host=host)
     except MunidxError as error:

@@ -1,6 +1,6 @@
-"""What holds for a whole call: the language, the configuration.
+"""What holds for a whole call: the language, the configuration, whether cities are isolated.
 
-The options of every command (``--lang``, ``--config``, ``--no-config``) may stand anywhere
+The options of every command (``--lang``, ``--config``, ``--isolate`` …) may stand anywhere
 before ``--``; they are taken out before the command reads its own. The language is the
 option's, else that of ``MUNIDX_LANG``, of the configuration, of the locale.
 """
@@ -19,9 +19,10 @@ from munidx.lookup import find_config
 if TYPE_CHECKING:
     from munidx.config import Config
 
-__all__ = ["OPTIONS", "Session", "begin", "config", "configured", "language"]
+__all__ = ["OPTIONS", "Session", "begin", "config", "configured", "is_isolated", "language"]
 
-OPTIONS: Final = ("--lang", "--config", "--no-config")
+_FLAGS: Final = ("--no-config", "--isolate")
+OPTIONS: Final = ("--lang", "--config", *_FLAGS)
 """The options of every command, as the help lists them."""
 
 _LANGUAGES: Final = ("en", "ja")
@@ -35,6 +36,7 @@ class Session:
         lang: What ``--lang`` says.
         path: The file that ``--config`` names.
         without: Whether there is to be no configuration.
+        isolated: Whether the code of cities runs in processes of its own.
         environ: The environment.
     """
 
@@ -44,11 +46,13 @@ class Session:
         path: str | None = None,
         *,
         without: bool = False,
+        isolated: bool = False,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._lang = lang
         self._path = path
         self._without = without
+        self.isolated = isolated
         self._environ = environ
 
     @cached_property
@@ -118,15 +122,20 @@ def begin(arguments: Sequence[str]) -> list[str]:
             left += [word, *rest]
             break
         name, mark, value = word.partition("=")
-        if name not in OPTIONS or (mark and name == "--no-config"):
+        if name not in OPTIONS or (mark and name in _FLAGS):
             left.append(word)
             continue
-        if name != "--no-config" and not mark:
+        if name not in _FLAGS and not mark:
             value = next(rest, "")
         given[name] = value
-        if name != "--no-config" and not value:
+        if name not in _FLAGS and not value:
             missing = name
-    session = Session(given.get("--lang"), given.get("--config"), without="--no-config" in given)
+    session = Session(
+        given.get("--lang"),
+        given.get("--config"),
+        without="--no-config" in given,
+        isolated="--isolate" in given,
+    )
     _CURRENT.set(session)
     if missing:
         raise SelectionError("option-value-missing", option=missing)
@@ -137,6 +146,11 @@ def begin(arguments: Sequence[str]) -> list[str]:
 def language() -> str:
     """The language of the call."""
     return _session().lang
+
+
+def is_isolated() -> bool:
+    """Whether the code of cities is to run in processes of its own."""
+    return _session().isolated
 
 
 def config() -> "Config":

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from munidx.adapters.host import AdapterState, AdapterStatus
+from munidx.adapters.host import AdapterStatus
 from munidx.errors import AdapterError
 from munidx.findings import Finding
-from munidx.report.catalogue import error_sentence, sentence, told, word
+from munidx.report.catalogue import error_hint, error_sentence, sentence, told, word
 from munidx.report.terminal import harmless, pad
 
 __all__ = ["FORMATS", "render_adapters", "render_problems"]
@@ -48,14 +48,22 @@ def _lines(status: AdapterStatus, width: int, lang: str) -> list[str]:
         if manifest
         else []
     )
-    reason = [_reason(status, lang)] if status.state is not AdapterState.AVAILABLE else []
+    reason = [told for told in (_reason(status, lang), _cure(status, lang)) if told]
     indent = " " * (width + 2)
     return [harmless(line) for line in (head, *(indent + each for each in (*reason, *documents)))]
 
 
 def _reason(status: AdapterStatus, lang: str) -> str:
+    return error_sentence(_error(status), lang) if status.code else ""
+
+
+def _cure(status: AdapterStatus, lang: str) -> str:
+    return error_hint(_error(status), lang) if status.code else ""
+
+
+def _error(status: AdapterStatus) -> AdapterError:
     params: dict[str, Any] = {"adapter": status.name, **status.params}
-    return error_sentence(AdapterError(status.code, **params), lang)
+    return AdapterError(status.code, **params)
 
 
 def _json(statuses: Sequence[AdapterStatus], lang: str) -> str:
@@ -71,7 +79,8 @@ def _data(status: AdapterStatus, lang: str) -> dict[str, Any]:
         "distribution": status.distribution,
         "version": status.version,
         "code": status.code,
-        "reason": _reason(status, lang) if status.code else "",
+        "reason": _reason(status, lang),
+        "hint": _cure(status, lang),
     }
     if manifest:
         city = manifest.municipality
