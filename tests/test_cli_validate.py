@@ -1,5 +1,6 @@
 import json
 import pathlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -62,3 +63,29 @@ def test_japanese_is_no_matter_of_the_locale(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     assert "窓口" in run("validate", poor, "--format", "json").out
+
+
+ROOT = pathlib.Path(__file__).parents[1]
+BLOCK = re.compile(r"```console\n\$ munidx (validate examples/\S+)\n(.*?)```", re.DOTALL)
+
+
+def test_the_examples_of_the_documentation_are_what_is_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = BLOCK.findall((ROOT / "docs" / "validate.md").read_text(encoding="utf-8"))
+    assert len(blocks) == 2
+    for call, shown in blocks:
+        printed = run("--lang", "en", "--no-config", *call.split()).out
+        for part in shown.split("…\n"):
+            assert part in printed
+
+
+def test_several_reports_of_one_run_are_written(
+    run: Run, poor: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    forms = {"sarif": "MX501", "html": 'data-rule="MX501"', "junit": 'classname="MX501 '}
+    outputs = [word for form in forms for word in ("-o", f"{form}:{tmp_path / form}")]
+    assert run("validate", poor, *outputs).code == 1
+    for form, told in forms.items():
+        assert told in (tmp_path / form).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ import csv
 import json
 import pathlib
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from munidx.formats.schema import findings_schema
-from munidx.report.findings import FORMATS
+from munidx.formats.toml import loads
+from munidx.report.findings import FORMATS, render_findings
+from munidx.rules import validate
 
 Run = Callable[..., Any]
 Found = Counter[tuple[str, str, str]]
@@ -195,3 +198,25 @@ def test_places_are_told_as_named_on_the_command_line(
     assert f"{document}:1: " in ran.out
     ran = run("validate", document, "--adapter", "kaku")
     assert "1 | 架空市計画" in ran.out
+
+
+CORPUS = sorted((pathlib.Path(__file__).parent / "corpus").glob("*.toml"))
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_what_the_corpus_finds_is_of_the_published_form(lang: str) -> None:
+    cases = [
+        (f"{path.name}::{number}", validate(loads(f"munidx = 1\n{case['plan']}")))
+        for path in CORPUS
+        for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["faulty"])
+    ]
+    schema = findings_schema()
+    told = json.loads(render_findings(cases, "json", lang=lang))
+    jsonschema.Draft202012Validator(schema).validate(told)
+    assert len(told["findings"]) > len(CORPUS) > 40
+    lines = render_findings(cases, "jsonl", lang=lang).splitlines()
+    assert [json.loads(line) for line in lines] == told["findings"]
+    sarif = json.loads((CORPUS[0].parents[1] / "schemas/sarif-reduced.schema.json").read_text())
+    run_of_all = json.loads(render_findings(cases, "sarif", lang=lang))
+    jsonschema.Draft7Validator(sarif).validate(run_of_all)
+    assert len(run_of_all["runs"][0]["results"]) == len(lines)

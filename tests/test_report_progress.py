@@ -168,6 +168,17 @@ def test_a_chart_shows_what_was_seen_and_what_is_aimed_at() -> None:
     assert float(first.get("cy")) > float(second.get("cy"))  # more is higher up
 
 
+def test_a_chart_is_told_in_words_to_who_does_not_see_it() -> None:
+    (svg,) = charts(RATE)
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == (
+        "trend: 1 電子申請率: baseline FY2023 40%, actual FY2024 52%, "
+        "target FY2024 50%, target FY2027 80%"
+    )
+    page = render_progress(progress(Plan(indicators=(RATE,))), "html", lang="ja")
+    assert "推移: 1 電子申請率: 基準値 令和5年度 40%、実績値 令和6年度 52%、目標値" in page
+
+
 def test_a_chart_shows_only_figures_of_one_kind_and_none_alone() -> None:
     other = seen(9, 2022, unit="人")
     (svg,) = charts(evolve(RATE, actuals=(*RATE.actuals, other)))

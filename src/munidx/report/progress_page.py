@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from munidx.judgement import gap, measured, span_of
 from munidx.model import Observation
 from munidx.progress import IndicatorProgress, Progress, RollUp
+from munidx.report.catalogue import word
 from munidx.report.markup import attribute, marked, markup_text
 from munidx.report.progress import (
     by_goal,
@@ -49,6 +50,9 @@ svg { width: 11rem; height: 3.5rem; }
 _WIDE, _HIGH, _EDGE = 160.0, 48.0, 5.0
 _POINTS: Final = 120
 """Points of a series that are drawn."""
+
+_SPOKEN: Final = 12
+"""Figures of a series that are told in words."""
 
 Point: TypeAlias = tuple[float, float]
 
@@ -149,8 +153,25 @@ def chart(one: IndicatorProgress, lang: str) -> str:
     drawn = [_line(place(seen), "seen"), _line(place(aims), "aim")]
     drawn += [_dot(point, "ring", 3) for point in place(aims)]
     drawn += [_dot(point, "dot", 2.5) for point in place(seen)]
-    label = attribute("aria-label", f"{WORDS[lang]['trend']}: {name_of(node)}")
+    label = attribute("aria-label", _told(one, kind, lang))
     return f'<svg viewBox="0 0 {_WIDE:g} {_HIGH:g}" role="img"{label}>{"".join(drawn)}</svg>'
+
+
+def _told(one: IndicatorProgress, kind: Observation, lang: str) -> str:
+    """The chart in words, for who does not see it: name, then each figure that is drawn."""
+    node = one.indicator
+    rows = (
+        ("baseline", () if node.baseline is None else (node.baseline,)),
+        ("actual", node.actuals),
+        ("target", node.targets),
+    )
+    figures = [
+        " ".join((WORDS[lang][name], time_text(told, lang), figure_text(told, node, lang)))
+        for name, several in rows
+        for told in several[:_SPOKEN]
+        if _series((told,), one, kind)
+    ]
+    return f"{WORDS[lang]['trend']}: {name_of(node)}: {word('comma', lang).join(figures)}"
 
 
 def _series(
