@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from munidx.formats import json, toml
-from munidx.formats.address import Where, address, where
+from munidx.formats.address import Where, address, node_places, where
 from munidx.formats.codec import to_data
 from munidx.formats.positions import Positions, json_positions, toml_positions
 from munidx.formats.scan_toml import deep_key
@@ -321,3 +321,10 @@ def test_places_and_paths_agree(plan: Plan) -> None:
 )
 def test_addresses_in_faulty_data(data: object, place: Where, path: str, field: str) -> None:
     assert address(data, place) == (path, field)
+
+
+@examples(200)
+@given(strategies.plans())
+def test_the_places_of_all_nodes_are_those_of_each_property(plan: Plan) -> None:
+    told = node_places(plan)
+    assert told == {item.path: where(plan, item.path) for item in walk(plan)}

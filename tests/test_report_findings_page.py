@@ -83,7 +83,7 @@ def test_nothing_is_said_to_be_nothing_in_japanese() -> None:
     shown = page(("a.toml", ()), lang="ja")
     assert texts(shown, "//p[@class='none' and not(@hidden)]") == ["指摘事項はありません。"]
     assert not tree(shown).xpath("//*[name()='svg']")
-    told = tree(page(("計画", (CODE, WHOLE)), lang="ja")).xpath(
+    told = tree(page(("計画", (CODE, ERROR)), lang="ja")).xpath(
         "//body//text()[not(parent::script)]"
     )
     words = re.sub(r"MX\d+( [a-z-]+)?|goals\S+|plan\.toml\S*|code =\s+\S+|Esc", "", " ".join(told))

@@ -162,6 +162,12 @@ def test_a_message_holds_no_link_and_no_placeholder(evil: str, shown: str) -> No
     assert f"“{shown}”" in result["message"]["text"]
 
 
+def test_a_rule_without_a_page_has_its_one_sentence() -> None:
+    (rule,) = run(("a.txt", (evolve(CODE, code="MX978"),)))["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"] == "A title is printed again in other words."
+    assert not {"fullDescription", "help"} & rule.keys()
+
+
 def test_the_run_is_in_the_language_that_is_asked_for() -> None:
     told = run(("a.toml", (CODE,)), lang="ja")
     assert told["language"] == "ja"
