@@ -69,7 +69,7 @@ def test_every_error_code_of_the_source_has_its_sentence(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_finding_code_of_the_source_has_its_sentence(lang: str) -> None:
-    raised = codes(r"MX\d{3}")
+    raised = codes(r"MX[1-79]\d{2}")
     assert len(raised) > 60
     assert raised - set(FINDINGS[lang]) == set()
 

@@ -58,7 +58,9 @@ def test_the_sentence_shows_only_what_the_finding_carries(each: Rule, lang: str)
 
 @pytest.mark.parametrize("lang", catalogue.LANGUAGES)
 def test_every_rule_has_its_sentence_in_every_language(lang: str) -> None:
-    assert set(catalogue.FINDINGS[lang]) >= {each.code for each in all_rules()}
+    # The rules on changes find nothing in a plan: reports of changes have their own words.
+    codes = {each.code for each in all_rules() if not each.code.startswith("MX8")}
+    assert set(catalogue.FINDINGS[lang]) >= codes
 
 
 def test_codes_and_names_are_of_the_house_form() -> None:
@@ -127,7 +129,7 @@ def test_a_rule_that_raises_stops_no_other() -> None:
 
 @pytest.mark.usefixtures("own_rules")
 @pytest.mark.parametrize(
-    ("code", "name"), [("MX101", "second"), ("MX102", "first"), ("MX801", "a"), ("XX101", "b")]
+    ("code", "name"), [("MX101", "second"), ("MX102", "first"), ("MX001", "a"), ("XX101", "b")]
 )
 def test_a_code_or_name_is_given_once(code: str, name: str) -> None:
     rule("MX101", "first", Severity.INFO)(lambda _: ())

@@ -72,7 +72,7 @@ __all__ = [
 _FAULTS: Final = 20
 _LANGUAGES: Final = ("en", "ja")
 _FAIL_ON: Final = ("info", "warning", "error", "never")
-_DIFF_FAIL_ON: Final = ("any", "weakened", "never")
+_DIFF_FAIL_ON: Final = ("any", "weakened", "error", "never")
 _OFF: Final = "off"
 
 Where: TypeAlias = tuple[str | int, ...]

@@ -1,7 +1,7 @@
 """``munidx diff``: what changed between two editions, and what it means."""
 
 import enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,10 +12,17 @@ from munidx.cli.outputs import coloured
 from munidx.cli.reports import wanted
 from munidx.cli.session import configured, language
 from munidx.diff import diff
-from munidx.diff.changes import Diff, Effect
+from munidx.diff.changes import Diff
 from munidx.diff.pinfile import load_pins
+from munidx.diff.severities import ranked, severities_of
+from munidx.errors import SelectionError
+from munidx.findings import Severity
 from munidx.report.changes import FORMATS, diff_file, render_diff
 from munidx.report.layout import Layout
+
+if TYPE_CHECKING:
+    from munidx.config import Config, Where
+    from munidx.diff.severities import Severities
 
 __all__ = ["FailOn", "command", "fails"]
 
@@ -25,7 +32,9 @@ class FailOn(enum.StrEnum):
 
     ANY = "any"
     WEAKENED = "weakened"
-    """weakened or unclear"""
+    """at least a warning: weakened or unclear, unless the configuration says otherwise"""
+    ERROR = "error"
+    """what the configuration calls an error"""
     NEVER = "never"
 
 
@@ -77,6 +86,7 @@ def command(
     after = before if new == old else inputs.take_one(new, adapter=adapter)
     pins = load_pins(pairs) if pairs is not None else ()
     found = diff(before.plan, after.plan, threshold=threshold, pins=pins)
+    found = ranked(found, _severities(whole))
     layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
@@ -92,6 +102,27 @@ def command(
 
 def fails(found: Diff, fail_on: FailOn) -> bool:
     """Whether ``found`` holds what ``fail_on`` speaks of."""
-    if fail_on is FailOn.WEAKENED:
-        return any(change.effect in {Effect.WEAKENED, Effect.UNCLEAR} for change in found.changes)
+    if fail_on in _BARS:
+        bar = _BARS[fail_on].rank
+        return any(one.severity is not None and one.severity.rank >= bar for one in found.changes)
     return fail_on is FailOn.ANY and bool(found.changes)
+
+
+_BARS: Final = {FailOn.WEAKENED: Severity.WARNING, FailOn.ERROR: Severity.ERROR}
+
+
+def _severities(config: "Config | None") -> "Severities":
+    """What the configuration says of the rules on changes.
+
+    Raises:
+        SelectionError: It names a rule that there is not; with the place where it does.
+    """
+    wanted = {} if config is None else config.effects
+    try:
+        severities_of(wanted)
+    except SelectionError as error:
+        assert config is not None  # noqa: S101
+        place: Where = ("effects", str(error.params["selector"]))
+        error.location = config.places.get(place, error.location)
+        raise
+    return wanted

@@ -262,11 +262,11 @@ def otherwise(_: Facts) -> bool:
 
     Before::
 
-        measures = [{ title = "電子申請", labels = { 事業区分 = "L" } }]
+        measures = [{ title = "電子申請", labels = { "事業区分" = "L" } }]
 
     After::
 
-        measures = [{ title = "電子申請", labels = { 事業区分 = "M" } }]
+        measures = [{ title = "電子申請", labels = { "事業区分" = "M" } }]
 
     Source:
         The munidx design: weigh.

@@ -67,8 +67,9 @@ class EffectRule:
 
     @property
     def page(self) -> str:
-        """The manual page: the docstring of the function."""
-        return inspect.getdoc(self.applies) or ""
+        """The manual page: the docstring of the function, and which effect it decides."""
+        summary, _, rest = (inspect.getdoc(self.applies) or "").partition("\n")
+        return f"{summary}\n\nEffect: {self.effect.value}.\n{rest}"
 
 
 _RULES: Final[list[EffectRule]] = []

@@ -149,6 +149,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The file is not wholly in the encoding {encoding}: byte {byte} means nothing there.",
         "Convert the file to UTF-8.",
     ),
+    "effect-rule-unknown": (
+        "No rule on changes is called {selector}.",
+        "Was {nearest} meant? See: munidx rules MX8",
+    ),
     "file-empty": (
         "The file is empty.",
         "",
@@ -336,6 +340,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "rule-unknown": (
         "No rule is called {selector}.",
         "Rules are named by code (MX301), family (MX3xx) or name (duplicate-code).",
+    ),
+    "severity-unknown": (
+        "{severity} is no severity (for {selector}).",
+        "There are error, warning, info and off.",
     ),
     "toml-syntax": (
         "This is no TOML: {detail}.",

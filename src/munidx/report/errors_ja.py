@@ -149,6 +149,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "ファイルに文字コード {encoding} として解釈できない箇所があります（{byte}バイト目）。",
         "UTF-8に変換してください。",
     ),
+    "effect-rule-unknown": (
+        "変更に関するルール「{selector}」はありません。",
+        "「{nearest}」ではありませんか。一覧は「munidx rules MX8」で確認できます。",
+    ),
     "file-empty": (
         "ファイルが空です。",
         "",
@@ -336,6 +340,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "rule-unknown": (
         "「{selector}」に該当する規則はありません。",
         "規則は番号（MX301）、系列（MX3xx）又は名称（duplicate-code）で指定します。",
+    ),
+    "severity-unknown": (
+        "「{severity}」という重大度はありません（{selector}）。",
+        "error、warning、info、off のいずれかを指定してください。",
     ),
     "toml-syntax": (
         "TOMLとして読み取れません：{detail}",

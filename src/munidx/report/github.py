@@ -27,7 +27,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     Effect.WEAKENED: "warning",
     Effect.UNCLEAR: "warning",
 }
-"""What is not named here is a notice."""
+"""By severity; of a change that no rule weighed, by its effect."""
 
 _PROPERTY: Final = re.compile("[%:,]")
 
@@ -44,7 +44,8 @@ def _change(view: Comparison, change: Change) -> str:
     # A place that the annotation itself cannot point at.
     parts.append(view.places(change))
     told = " | ".join(part for part in parts if part)
-    return _command(_COMMANDS.get(change.effect, "notice"), _where(view, change), title, told)
+    command = _COMMANDS.get(change.severity or change.effect, "notice")
+    return _command(command, _where(view, change), title, told)
 
 
 def _where(view: Comparison, change: Change) -> Location:

@@ -52,12 +52,14 @@ FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What the families of rules are about, by the beginning of their codes."""
 
-_SECTIONS: Final = ("Why", "Fails", "Passes", "Fix", "Source")
+_SECTIONS: Final = ("Why", "Fails", "Passes", "Before", "After", "Fix", "Source")
 _HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "Why": "Why it matters",
         "Fails": "An example that is reported",
         "Passes": "An example that is not",
+        "Before": "The older edition of an example",
+        "After": "The newer edition",
         "Fix": "What to do",
         "Source": "Where the rule comes from",
     },
@@ -65,12 +67,14 @@ _HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "Why": "趣旨",
         "Fails": "指摘される例",
         "Passes": "指摘されない例",
+        "Before": "例（旧）",
+        "After": "例（新）",
         "Fix": "対処",
         "Source": "根拠",
     },
 }
 _WIDTH: Final = 76
-_EXAMPLES: Final = ("Fails", "Passes")
+_EXAMPLES: Final = ("Fails", "Passes", "Before", "After")
 
 
 @functools.cache
@@ -151,11 +155,10 @@ def render_rule(
 
 
 def _page_text(rule: Rule, lang: str) -> Iterator[str]:
-    told = manual(lang).get(rule.code)
-    if not told:
-        yield from rule.in_language(lang).page.splitlines()
+    if lang == "en":
+        yield from rule.page.splitlines()
         return
-    yield told["summary"]
+    yield summary_of(rule, lang)
     for name in _SECTIONS:
         text = section_of(rule, name, lang)
         if text:
@@ -173,7 +176,7 @@ def rule_pages(rules: Sequence[Rule]) -> dict[str, str]:
 
     A page for each rule with a manual page, and ``index.md`` with all rules by family.
     """
-    pages = {f"{rule.code}.md": _page(rule) for rule in rules if rule.check is not None}
+    pages = {f"{rule.code}.md": _page(rule) for rule in rules if rule.explained}
     return {"index.md": _index(rules), **pages}
 
 
@@ -196,8 +199,9 @@ def _json(data: Mapping[str, object]) -> str:
 _INTRODUCTION: Final = """\
 # The rules
 
-What `munidx validate` checks, by family. `munidx rules` prints this list, `munidx rule MX301`
-one page of it. The pages are made of the rules' own docstrings by
+What `munidx validate` checks, what the reading of a document may meet (`MX9xx`) and what
+`munidx diff` makes of a change (`MX8xx`), by family. `munidx rules` prints this list,
+`munidx rule MX301` one page of it. The pages are made of the rules' own docstrings by
 `munidx rules --docs docs/rules`.
 """
 
@@ -209,13 +213,13 @@ def _index(rules: Sequence[Rule]) -> str:
         lines += ["| code | name | severity | what it finds |", "| --- | --- | --- | --- |"]
         lines += [_row(rule) for rule in several]
         lines.append("")
-    names = [rule.code for rule in rules if rule.check is not None]
+    names = [rule.code for rule in rules if rule.explained]
     lines += ["```{toctree}", ":hidden:", "", *names, "```", ""]
     return "\n".join(lines)
 
 
 def _row(rule: Rule) -> str:
-    code = rule.code if rule.check is None else f"[{rule.code}]({rule.code}.md)"
+    code = f"[{rule.code}]({rule.code}.md)" if rule.explained else rule.code
     told = summary_of(rule).replace("|", "\\|")
     return f"| {code} | `{rule.name}` | {rule.severity.value} | {told} |"
 
