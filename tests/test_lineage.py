@@ -185,6 +185,15 @@ def test_the_threshold_decides_who_is_who() -> None:
     assert len(lineage(plans, threshold=0.05).strands) < len(lineage(plans, threshold=1).strands)
 
 
+def test_what_is_off_is_not_told_and_forks_stay() -> None:
+    plans = [plan(PARK, BUS), plan(evolve(PARK, code="7", indicators=()), BUS)]
+    assert kinds(strand(lineage(plans), "公園の整備"), 1) == ["renumbered"]
+    off = lineage(plans, severities={"editorial": "off"})
+    assert kinds(strand(off, "公園の整備"), 1) == []
+    with pytest.raises(munidx.SelectionError):
+        lineage(plans, severities={"nonsense": "off"})
+
+
 @examples(200)
 @given(strategies.plans(), st.integers(1, 4))
 def test_a_plan_and_itself_have_a_strand_for_each_node_property(one: Plan, count: int) -> None:

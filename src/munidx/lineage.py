@@ -19,6 +19,7 @@ from munidx.diff.differ import difference, stamp
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.match import align
 from munidx.diff.record import title_of
+from munidx.diff.severities import Severities, ranked
 from munidx.diff.tree import Tree, lay_out
 from munidx.garbage import uncollected
 from munidx.model import Edition, Node, Plan
@@ -108,21 +109,29 @@ class Lineage:
         )
 
 
-def lineage(plans: Iterable[Plan], *, threshold: float | None = None) -> Lineage:
+def lineage(
+    plans: Iterable[Plan],
+    *,
+    threshold: float | None = None,
+    severities: Severities | None = None,
+) -> Lineage:
     """Follow every goal, measure and indicator through ``plans``.
 
     Args:
         plans: The editions, the oldest first; two will do, and one.
         threshold: The score below which two nodes are not taken for the same.
+        severities: How severe changes are, and which are not to be told, as ``munidx.diff``
+            takes it.
 
     Raises:
         ValueError: There is no plan.
+        SelectionError: ``severities`` names no rule or no severity.
     """
     with uncollected():
         trees = [lay_out(plan) for plan in plans]
         if not trees:
             raise ValueError(plans)
-        weaver = _Weaver(trees, threshold)
+        weaver = _Weaver(trees, threshold, severities or {})
         for edition in range(len(trees)):
             weaver.add(edition)
         return Lineage(
@@ -167,6 +176,7 @@ class _Weaver:
 
     trees: list[Tree]
     threshold: float | None
+    severities: Severities
     drafts: list[_Draft] = field(factory=list)
     strands: list[list[int]] = field(factory=list)
     """Of each edition, the strand of each node."""
@@ -178,7 +188,7 @@ class _Weaver:
             return
         found = align(self.trees[edition - 1], self.trees[edition], threshold=self.threshold)
         diff = difference(found)
-        told = _by_node(found, diff)
+        told = _by_node(found, ranked(diff, self.severities))
         links = _links(found, self.strands[edition - 1], told)
         links |= self._returns(edition, _fresh(found))
         self._lay(edition, links, told)
@@ -229,7 +239,7 @@ class _Weaver:
             found = align(self.trees[earlier], self.trees[edition], threshold=self.threshold)
             back = {new for new in waiting if found.to_old[new] in gone}
             if back:
-                told = _by_node(found, difference(found))
+                told = _by_node(found, ranked(difference(found), self.severities))
                 every = _links(found, self.strands[earlier], told)
                 links |= {new: every[new] for new in back}
         return links

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from munidx.diff.changes import Diff, Effect, PlanStamp
-from munidx.diff.exchange import to_data
+from munidx.diff.changes import Effect, PlanStamp
+from munidx.diff.exchange import change_data
 from munidx.formats.codec import unstructure
 from munidx.formats.json import encode_rows
 from munidx.lineage import Stop, Strand
@@ -63,7 +63,6 @@ def _strand(strand: Strand) -> dict[str, object]:
 def _stop(stop: Stop) -> dict[str, object]:
     node = stop.node
     status = getattr(node, "status", None)
-    changes = Diff(old=PlanStamp(), new=PlanStamp(), changes=stop.changes)
     return {
         "edition": stop.edition,
         "path": stop.path,
@@ -81,7 +80,7 @@ def _stop(stop: Stop) -> dict[str, object]:
         "rung": stop.rung.value if stop.rung else None,
         "score": None if stop.score is None else Decimal(str(stop.score)),
         "probable": stop.probable,
-        "changes": to_data(changes)["changes"],
+        "changes": [change_data(change) for change in stop.changes],
     }
 
 
