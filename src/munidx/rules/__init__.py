@@ -1,6 +1,7 @@
 """What validation checks: one family per file, one rule per function."""
 
 from munidx.rules import (  # noqa: F401 - a family registers its rules when it is imported
+    changes,
     coherence,
     evaluations,
     identity,

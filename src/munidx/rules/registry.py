@@ -22,6 +22,7 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from munidx.findings import Finding, Severity
+from munidx.garbage import uncollected
 from munidx.model import Item, Plan
 from munidx.place import Location, parse_places
 from munidx.rules.fields import field_of
@@ -43,11 +44,13 @@ __all__ = [
     "told_elsewhere",
 ]
 
-_SECTION: Final = re.compile(r"^(?P<name>Why|Fails|Passes|Fix|Source):{1,2}[ ]*$", re.MULTILINE)
+_SECTION: Final = re.compile(
+    r"^(?P<name>Why|Fails|Passes|Before|After|Fix|Source):{1,2}[ ]*$", re.MULTILINE
+)
 _LINE: Final = re.compile(r"(?P<name>[^#%;,]+)#L(?P<line>[1-9][0-9]{0,8})").fullmatch
 """The locator that most nodes have, which need not be taken apart in full."""
 _BEGINNING: Final = re.compile(r"[A-Z]{2,}\d*x*")
-_CODE: Final = re.compile(r"MX[1-79]\d{2}")
+_CODE: Final = re.compile(r"MX[1-9]\d{2}")
 
 
 @frozen(kw_only=True)
@@ -107,6 +110,11 @@ class Rule:
     def section(self, name: str) -> str:
         """The part of the manual page under ``name`` (``Why``, ``Fails``, ...), or ``""``."""
         return _section(self.page, name)
+
+    @property
+    def explained(self) -> bool:
+        """Whether it has a manual page of more than a sentence."""
+        return bool(self.section("Why"))
 
     def in_language(self, lang: str) -> Wording:
         """What it says in ``lang``; where it says nothing, its own page."""
@@ -229,12 +237,13 @@ def check(plan: Plan, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
     A rule that fails is itself a finding (``MX900``) and stops no other.
     """
-    view = View(plan)
-    order = {item.path: place for place, item in enumerate(view.items)}
     findings: list[Finding] = []
-    for chosen in rules:
-        if chosen.check is not None:
-            findings += _apply(chosen, chosen.check, view, order)
+    with uncollected():
+        view = View(plan)
+        order = {item.path: place for place, item in enumerate(view.items)}
+        for chosen in rules:
+            if chosen.check is not None:
+                findings += _apply(chosen, chosen.check, view, order)
     return tuple(sorted(findings, key=lambda finding: (order[finding.path], finding.code)))
 
 
