@@ -33,7 +33,7 @@ from munidx.model import (
     Observation,
 )
 
-__all__ = ["DEPARTMENTS", "Draft", "Figure", "Writer", "plain", "statement", "stated"]
+__all__ = ["DEPARTMENTS", "Draft", "Figure", "Writer", "plain", "stated", "statement"]
 
 DEPARTMENTS = tuple(
     (bureau, unit) for bureau, units in words.BUREAUS.items() for unit in units.split()

@@ -356,9 +356,7 @@ def _changes(
     replaced = {path for kind, path in found if kind == "indicator-replaced"}
     del replaced, old
     found |= {
-        ("removed", path)
-        for path in gone - further_old
-        if path.rpartition("/")[0] not in gone
+        ("removed", path) for path in gone - further_old if path.rpartition("/")[0] not in gone
     }
     found -= {("added", path) for path in further_new}
     found |= {

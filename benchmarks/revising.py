@@ -161,7 +161,9 @@ class Reviser:
         if rng.random() < (0.4 if both else 0.18):
             self.reword(new, heavy=not anew)
         if rng.random() < 0.05 and len(self.goals) > 1:
-            new.goal = rng.choice([goal for goal in self.goals if goal not in {one.goal, *one.copies}])
+            new.goal = rng.choice(
+                [goal for goal in self.goals if goal not in {one.goal, *one.copies}]
+            )
             new.kinds.add("moved")
         if rng.random() < 0.03:
             self.hand_over(one, new)
@@ -305,7 +307,9 @@ class Reviser:
                 figure.indicator = evolve(one, definition=text)
                 figure.kinds.add("reworded")
             return
-        title = f"{new.subject}の{one.title}" if new.subject not in one.title else f"年間{one.title}"
+        title = (
+            f"{new.subject}の{one.title}" if new.subject not in one.title else f"年間{one.title}"
+        )
         figure.indicator = evolve(one, title=title)
         figure.kinds.add("retitled")
 
@@ -318,7 +322,7 @@ class Reviser:
             ("raised", "lowered", "postponed", "advanced", "dropped", "vague", "set"),
             (25, 25, 15, 8, 6, 5, 8),
         )[0]
-        if how in {"advanced"} and not stated_form:
+        if how == "advanced" and not stated_form:
             how = "postponed"
         if how == "set" and stated_form:
             how = "raised"
@@ -406,4 +410,3 @@ class Reviser:
         news[:] = [draft for draft in news if draft is not gone]
         self.parts.append(([one, other], [new]))
         new.kinds &= {"owner-changed"}
-

@@ -68,12 +68,22 @@ def compare_pair(recorder: Recorder, old: int, new: int) -> None:
     for name, first, second in zip(told_fields(kind), mine, theirs, strict=True):
         if first is second or first == second:
             continue
-        if first.__class__ is not str and bare(first) == bare(second):
+        if first.__class__ is not str and _read_elsewhere(first, second):
             recorder.traced.append((old, new, name))  # read elsewhere, and the same
         else:
             changed[name] = (first, second)
     if changed:
         _Pair(recorder, old, new, before, after).compare(changed)
+
+
+def _read_elsewhere(first: object, second: object) -> bool:
+    """Whether two unequal values say the same and were only read in other places."""
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return len(first) == len(second) and all(
+            one == other or bare(one) == bare(other)
+            for one, other in zip(first, second, strict=True)
+        )
+    return bare(first) == bare(second)
 
 
 _SETTLED = frozenset({"title", "unit", "direction"})

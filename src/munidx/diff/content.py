@@ -58,8 +58,8 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
         if not align.refused(old, new) and (score := scorer.score(old, new)):
             scored.append((score, old, new))
     # Ties are settled by content, so that the order of siblings decides nothing.
-    rank_old = _ranks(align.old, olds)
-    rank_new = _ranks(align.new, news)
+    rank_old = _ranks(align.old, {old for _, old, _ in scored})
+    rank_new = _ranks(align.new, {new for _, _, new in scored})
     back_old = {rank: number for number, rank in rank_old.items()}
     back_new = {rank: number for number, rank in rank_new.items()}
     ranked = [Candidate(score, rank_old[old], rank_new[new]) for score, old, new in scored]
@@ -242,7 +242,7 @@ def _needed(told: Sequence[tuple[float, float | None]], weights: Weights, least:
             reached += weight * share
     needed = (least * (total + weights.text) - reached) / weights.text if weights.text else 0.0
     # A text that is alike enough always tells.
-    return min(max(needed, 0.0), weights.sure_text) - _HAIR
+    return max(min(needed, weights.sure_text) - _HAIR, 0.0)
 
 
 def _same(old: object, new: object) -> float | None:

@@ -4,7 +4,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from munidx.diff.changes import Rung
 from munidx.diff.fields import told_values
@@ -23,7 +23,8 @@ __all__ = [
     "words_of",
 ]
 
-Key: TypeAlias = Callable[[Tree, int], Hashable | None]
+Sought: TypeAlias = Goal | Measure | Indicator
+Key: TypeAlias = Callable[[Sought], Hashable | None]
 """What two nodes must share; None where the node has too little to tell."""
 
 _TELLING: Final = 20
@@ -61,59 +62,55 @@ def words_of(node: object) -> tuple[str | tuple[str, ...], ...]:
     return ()
 
 
-def _title(tree: Tree, number: int) -> str:
-    node = tree.nodes[number]
-    return node.title
+def _node(tree: Tree, number: int) -> Sought:
+    return cast("Sought", tree.nodes[number])
 
 
-def _plain_title(tree: Tree, number: int) -> str:
-    return comparable(tree.nodes[number].title)
+def _title(node: Sought) -> str | None:
+    return node.title or None
 
 
-def _words(tree: Tree, number: int) -> tuple[object, ...] | None:
-    found = words_of(tree.nodes[number])
+def _plain_title(node: Sought) -> str | None:
+    return comparable(node.title) or None
+
+
+def _words(node: Sought) -> tuple[object, ...] | None:
+    found = words_of(node)
     if found and len(found[0]) >= _TELLING:
         return found
     length = 0
     for part in found:
         length += len(part) if part.__class__ is str else sum(map(len, part))
-        if length >= _TELLING:
-            return found
-    return None
+    return found if length >= _TELLING else None
 
 
-def _owners(tree: Tree, number: int) -> tuple[str, ...] | None:
-    found = tree.nodes[number].owners
+def _owners(node: Sought) -> tuple[str, ...] | None:
+    found = node.owners
     return tuple([owner.name for owner in found]) if found else None
 
 
-def _indicators(tree: Tree, number: int) -> tuple[tuple[str, str], ...] | None:
-    node = tree.nodes[number]
+def _indicators(node: Sought) -> tuple[tuple[str, str], ...] | None:
     found = tuple((one.title, one.statement) for one in getattr(node, "indicators", ()))
     return found or None
 
 
-def _statement(tree: Tree, number: int) -> str | None:
-    node = tree.nodes[number]
+def _statement(node: Sought) -> str | None:
     if not isinstance(node, Indicator):
         return None
     return _DIGITS.sub("0", comparable(node.statement)) or None
 
 
-def _full_statement(tree: Tree, number: int) -> tuple[object, ...] | None:
-    node = tree.nodes[number]
+def _full_statement(node: Sought) -> tuple[object, ...] | None:
     return (node.title, node.statement, node.unit) if isinstance(node, Indicator) else None
 
 
-def _content(tree: Tree, number: int) -> tuple[object, ...] | None:
+def _content(node: Sought) -> tuple[object, ...]:
     """All that a node says itself, read where it may be; its children are not looked at."""
-    node = tree.nodes[number]
-    return tree.code(number), *told_values(type(node))(node)
+    return node.code, *told_values(type(node))(node)
 
 
-def _all_but_title(tree: Tree, number: int) -> tuple[object, ...] | None:
+def _all_but_title(node: Sought) -> tuple[object, ...] | None:
     """What a measure says under whatever title: words, owners, times and its indicators."""
-    node = tree.nodes[number]
     words = words_of(node)
     length = sum(len(part) if isinstance(part, str) else sum(map(len, part)) for part in words)
     indicators = getattr(node, "indicators", ())
@@ -121,15 +118,14 @@ def _all_but_title(tree: Tree, number: int) -> tuple[object, ...] | None:
         return None
     told = tuple((one.title, one.statement, one.unit, *_sums(one)) for one in indicators)
     times = getattr(node, "start", None), getattr(node, "end", None)
-    return (words, _owners(tree, number), times, told)
+    return (words, _owners(node), times, told)
 
 
-def _figures(tree: Tree, number: int) -> tuple[object, ...] | None:
+def _figures(node: Sought) -> tuple[object, ...] | None:
     """What an indicator counts under whatever title, where it is told or was counted already.
 
     Equal targets alone do not make two indicators one: an easier one may take over a figure.
     """
-    node = tree.nodes[number]
     if not isinstance(node, Indicator):
         return None
     if len(node.definition) < _SHORT and node.baseline is None and not node.actuals:
@@ -147,11 +143,11 @@ def _sums(one: Indicator) -> tuple[object, ...]:
 
 
 def _together(*keys: Key) -> Key:
-    def both(tree: Tree, number: int) -> Hashable | None:
+    def both(node: Sought) -> Hashable | None:
         found = []
         for key in keys:
-            part = key(tree, number)
-            if part is None or part == "":
+            part = key(node)
+            if part is None:
                 return None
             found.append(part)
         return tuple(found)
@@ -159,13 +155,9 @@ def _together(*keys: Key) -> Key:
     return both
 
 
-def _none_if_empty(key: Callable[[Tree, int], str]) -> Key:
-    return lambda tree, number: key(tree, number) or None
-
-
 COLUMNS: Final[dict[str, Key]] = {
-    "title": _none_if_empty(_title),
-    "plain title": _none_if_empty(_plain_title),
+    "title": _title,
+    "plain title": _plain_title,
     "words": _words,
     "owners": _owners,
     "indicators": _indicators,
@@ -242,8 +234,8 @@ def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:
         return
     for names, _ in LADDERS[collection]:
         for name in names:
-            value = COLUMNS[name](align.old, old)
-            if value is None or value != COLUMNS[name](align.new, new):
+            value = COLUMNS[name](_node(align.old, old))
+            if value is None or value != COLUMNS[name](_node(align.new, new)):
                 break
         else:
             _take(align, old, new)
@@ -262,15 +254,15 @@ class _Columns:
         columns = [self._column(name, numbers) for name in names]
         found: dict[Hashable, int] = {}
         for number, value in zip(numbers, zip(*columns, strict=True), strict=True):
-            if None not in value:
-                found[value] = -1 if value in found else number
+            if None not in value and found.setdefault(value, number) != number:
+                found[value] = -1
         return found
 
     def _column(self, name: str, numbers: Sequence[int]) -> list[Hashable | None]:
         held = self._held.get(name)
         if held is None:
-            tree, make = self._tree, COLUMNS[name]
-            held = self._held[name] = {number: make(tree, number) for number in numbers}
+            nodes, make = cast("list[Sought]", self._tree.nodes), COLUMNS[name]
+            held = self._held[name] = {number: make(nodes[number]) for number in numbers}
         return [held[number] for number in numbers]
 
 
@@ -281,7 +273,7 @@ def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | No
 def _unique(tree: Tree, numbers: Iterable[int], key: Key) -> dict[Hashable, int]:
     found: dict[Hashable, int] = {}
     for number in numbers:
-        value = key(tree, number)
+        value = key(_node(tree, number))
         if value is not None:
             found[value] = -1 if value in found else number
     return found
@@ -303,11 +295,11 @@ def pair_repeats(align: Alignment, olds: list[int], news: list[int]) -> None:
         groups: dict[Hashable, tuple[list[int], list[int]]] = {}
         for number in align.free_old(olds):
             above = align.to_new[align.old.parents[number]]
-            value = key(align.old, number)
+            value = key(_node(align.old, number))
             if above >= 0 and value is not None:
                 groups.setdefault((above, value), ([], []))[0].append(number)
         for number in align.free_new(news):
-            value = key(align.new, number)
+            value = key(_node(align.new, number))
             if value is not None:
                 place = (align.new.parents[number], value)
                 if place in groups:
@@ -322,9 +314,10 @@ def _under_same(
     """The free nodes with a namesake under the same parent on the other side."""
     olds, news = align.free_old(olds), align.free_new(news)
     mine = {
-        one: (align.to_new[align.old.parents[one]], _plain_title(align.old, one)) for one in olds
+        one: (align.to_new[align.old.parents[one]], _plain_title(_node(align.old, one)))
+        for one in olds
     }
-    theirs = {one: (align.new.parents[one], _plain_title(align.new, one)) for one in news}
+    theirs = {one: (align.new.parents[one], _plain_title(_node(align.new, one))) for one in news}
     both = set(mine.values()) & set(theirs.values())
     return (
         [one for one in olds if mine[one] in both],
@@ -401,7 +394,11 @@ def pair_moved_indicators(align: Alignment, olds: list[int], news: list[int]) ->
         _plain_counts(tree, numbers) for tree, numbers in ((align.old, olds), (align.new, news))
     ]
     for old, new in pairs:
-        if counts[0][_plain_title(align.old, old)] == counts[1][_plain_title(align.new, new)] == 1:
+        if (
+            counts[0][comparable(align.old.nodes[old].title)]
+            == counts[1][comparable(align.new.nodes[new].title)]
+            == 1
+        ):
             align.pair(old, new, Rung.EXACT)
 
 
@@ -413,8 +410,7 @@ def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
     return found
 
 
-def _moved_key(tree: Tree, number: int) -> tuple[object, ...] | None:
-    node = tree.nodes[number]
+def _moved_key(node: Sought) -> tuple[object, ...] | None:
     if not isinstance(node, Indicator) or len(node.title + node.statement) < _NAMED:
         return None
     return (node.title, node.statement, node.unit)

@@ -1,7 +1,6 @@
 """Writing changes down: effect, places, fingerprint and inline comparison of each."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from attrs import define, field
 from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
 from munidx.diff.effects import Facts, decide
-from munidx.diff.fields import FIELDS, Shape, strip, trace, write_value
+from munidx.diff.fields import FIELDS, TRACES, Shape, trace, write_value
 from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
@@ -20,7 +19,6 @@ from munidx.model import Indicator, Node
 
 __all__ = ["Recorder", "fingerprint", "title_of"]
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 _TOLD_INLINE: Final = frozenset({Kind.RETITLED, Kind.REWORDED, Kind.EVALUATION_CHANGED})
 """Kinds that speak of texts: their words are compared."""
 _TRACED: Final = tuple(name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE)
@@ -52,7 +50,12 @@ def fingerprint(
 def _told(value: object) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return _ENCODE(strip(value))
+    if isinstance(value, Mapping):
+        told = [f"{name}\x1d{_told(value[name])}" for name in sorted(value) if name not in TRACES]
+        return "\x1e".join(("{", *told, "}"))
+    if isinstance(value, list | tuple):
+        return "\x1e".join(("[", *map(_told, value), "]"))
+    return str(value)
 
 
 @define(eq=False)

@@ -11,6 +11,7 @@ import itertools
 import math
 import operator
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -35,6 +36,8 @@ __all__ = [
 
 _DROPPED: Final = re.compile(r"[\W_]+")
 _MARKS: Final = re.compile(r"【[^】]{0,20}】|[((]再掲[))]")
+_ODD: Final = re.compile(r"[\u200b-\u200f\u2e80-\u2fdf\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+"""Characters that NFKC leaves apart: zero-width ones, selectors, radicals of PDF text layers."""
 _ASIDE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ASIDE_LEAD: Final = re.compile(
     r"^(?:旧(?:称|事業名|名称)?"
@@ -78,14 +81,24 @@ def comparable(text: str) -> str:
     if not text:
         return ""
     if not text.isascii():
-        text = normalise(_MARKS.sub("", text))
-    return _DROPPED.sub("", text).lower()
+        text = normalise(_without_marks(text))
+    return (text if text.isalnum() else _DROPPED.sub("", text)).lower()
 
 
-def clauses(text: str) -> frozenset[str]:
-    """The clauses of ``text`` in their comparable form, long enough to tell something."""
-    found = (comparable(part) for part in _CLAUSE.split(text) if len(part) >= _SHORTEST)
-    return frozenset(part for part in found if len(part) >= _SHORTEST)
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text) if "【" in text or "再掲" in text else text
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of ``text`` in their comparable form, which together are the text in its."""
+    if not text.isascii():
+        text = _without_marks(text)
+        # The full form costs as much as all else that is done with a long text.
+        plain = _ODD.search(text) is None
+        text = unicodedata.normalize("NFKC", text) if plain else normalise(text)
+    return [
+        (part if part.isalnum() else _DROPPED.sub("", part)).lower() for part in _CLAUSE.split(text)
+    ]
 
 
 def bigrams(text: str) -> frozenset[str]:
@@ -123,11 +136,12 @@ def profile(node: Goal | Measure | Indicator) -> Profile:
         )
     actions = "。".join(node.actions) if isinstance(node, Measure) else ""
     words = f"{node.description}。{actions}。{node.target_state}"[: 2 * _LONGEST]
+    clauses = _clauses(words)
     return Profile(
         title=comparable(node.title),
         names=_names(node.title),
-        text=comparable(words)[:_LONGEST],
-        clauses=clauses(words),
+        text="".join(clauses)[:_LONGEST],
+        clauses=frozenset(clause for clause in clauses if len(clause) >= _SHORTEST),
         owners=_owners(node),
         indicators=frozenset(comparable(one.title or one.statement) for one in node.indicators),
         start=node.start,
