@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -93,10 +93,11 @@ def figures_contradict(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    several = {item.path for item, _ in view.series}
-    yield from _contradictions(
-        view, lambda seen: seen.item.path if seen.item.path in several else None
-    )
+    for _, told in view.observed:
+        # Only what is told of one time can contradict itself, and mostly nothing is.
+        times = [(seen.series == "targets", time_of(seen.observation)) for seen in told]
+        if len(set(times)) < len(times):
+            yield from _contradictions(told)
 
 
 @rule("MX608", "fact-told-twice", Severity.WARNING)
@@ -137,27 +138,28 @@ def fact_told_twice(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
+    same: dict[tuple[str, str], list[tuple[Seen, ...]]] = defaultdict(list)
+    plain: dict[str, str] = {}
+    for item, told in view.observed:
+        title, definition = view.titles[item.path], told[0].indicator.definition
+        if title and definition:
+            if definition not in plain:
+                plain[definition] = compact(definition)
+            same[title, plain[definition]].append(told)
+    for places in same.values():
+        if len(places) > 1:
+            yield from _contradictions([seen for told in places for seen in told], apart=True)
 
-    def same(seen: Seen) -> object:
-        title, definition = seen.indicator.title, seen.indicator.definition
-        return (compact(title), compact(definition)) if title and definition else None
 
-    yield from _contradictions(view, same, apart=True)
-
-
-def _contradictions(
-    view: View, same: Callable[[Seen], object], *, apart: bool = False
-) -> Iterator[Fault]:
-    """Figures of what ``same`` holds to be one indicator; ``apart``: only of different nodes."""
+def _contradictions(told: Sequence[Seen], *, apart: bool = False) -> Iterator[Fault]:
+    """Different figures for one time; ``apart``: only of different nodes."""
     groups: dict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for seen in view.observations:
-        told, key = seen.observation, same(seen)
-        if key is None:
-            continue
-        if time_of(told) is not None and _figure(told) is not None:
+    for seen in told:
+        one = seen.observation
+        if time_of(one) is not None and _figure(one) is not None:
             series = "targets" if seen.series == "targets" else "actuals"
-            kind = (told.accumulation, told.quantity, told.comparator, plain_unit(seen.unit))
-            groups[(key, series, time_of(told), kind)].append(seen)
+            kind = (one.accumulation, one.quantity, one.comparator, plain_unit(seen.unit))
+            groups[(series, time_of(one), kind)].append(seen)
     for group in groups.values():
         first = group[0]
         for other in group[1:]:
@@ -246,10 +248,15 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         told = seen.observation
         only = seen.series == "targets" and len(seen.indicator.targets) == 1
         text = told.text or (seen.indicator.statement if only else "")
+        if not text:
+            continue
+        single = told.low is None and told.high is None
+        if single and (told.value is None or _stands_in(text, told.value)):
+            continue
         # What is inferred stands elsewhere: a range in the definition, say.
         numbers = {"value": told.value, "low": told.low, "high": told.high}
         values = [n for name, n in numbers.items() if n is not None and name not in told.inferred]
-        if not values or not text or _stands_in(text, values) or _RELATIVE.search(text):
+        if not values or _RELATIVE.search(text):
             continue
         printed = _printed(text)
         strangers = [value for value in values if value.is_finite() and abs(value) not in printed]
@@ -257,11 +264,11 @@ def figure_against_text(view: View) -> Iterator[Fault]:
             yield found(seen.item, told, value=strangers[0], text=text)
 
 
-def _stands_in(text: str, values: list[Decimal]) -> bool:
-    """Whether the one value plainly stands in the text: most do, and need not be read."""
-    number = str(values[0])
+def _stands_in(text: str, value: Decimal) -> bool:
+    """Whether the value plainly stands in the text: most do, and need not be read."""
+    number = str(value)
     at = text.find(number)
-    if at < 0 or len(values) > 1:
+    if at < 0:
         return False
     before, after = text[at - 1 : at], text[at + len(number) :][:1]
     return not (before.isnumeric() or after.isnumeric() or before in _WITHIN or after in _WITHIN)

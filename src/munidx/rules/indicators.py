@@ -132,7 +132,7 @@ def target_undetermined(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: a value is never guessed.
     """
-    for seen in _targets(view):
+    for seen in view.promised:
         if seen.observation.state is State.UNDETERMINED:
             text = seen.observation.text or seen.indicator.statement or name_of(seen.item)
             yield found(seen.item, seen.observation, text=text)
@@ -167,7 +167,7 @@ def target_without_time(view: View) -> Iterator[Fault]:
     """
     if view.plan.kind is PlanKind.BUREAU_GOALS:
         return
-    rows = [seen for seen in _targets(view) if _numeric(seen.observation)]
+    rows = [seen for seen in view.promised if _numeric(seen.observation)]
     faults = [
         found(seen.item, seen.observation)
         for seen in rows
@@ -205,7 +205,7 @@ def unit_missing(view: View) -> Iterator[Fault]:
         The munidx design: `Observation`.
     """
     told: set[str] = set()
-    for seen in _targets(view):
+    for seen in view.promised:
         number = _numeric(seen.observation) and seen.observation.fraction is None
         if number and not seen.unit and seen.item.path not in told and _needs_unit(seen):
             told.add(seen.item.path)
@@ -247,15 +247,16 @@ def unit_mixed(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Observation`.
     """
-    units: dict[str, dict[str, Seen]] = {}
-    for seen in view.observations:
-        unit = plain_unit(seen.unit)
-        if unit and _numeric(seen.observation) and _in_a_series(seen):
-            units.setdefault(seen.item.path, {}).setdefault(_SHARE.get(unit, unit), seen)
-    for held in units.values():
+    for item, told in view.observed:
+        if len({seen.unit for seen in told}) == 1:
+            continue
+        held: dict[str, Seen] = {}
+        for seen in told:
+            unit = plain_unit(seen.unit)
+            if unit and _numeric(seen.observation) and _in_a_series(seen):
+                held.setdefault(_SHARE.get(unit, unit), seen)
         if len(held) > 1:
-            last = list(held.values())[-1]
-            yield found(last.item, last.observation, units=tuple(held))
+            yield found(item, list(held.values())[-1].observation, units=tuple(held))
 
 
 def _in_a_series(seen: Seen) -> bool:
@@ -330,9 +331,11 @@ def share_impossible(view: View) -> Iterator[Fault]:
     """
     for seen in view.observations:
         told = seen.observation
-        if told.quantity is not Quantity.LEVEL or plain_unit(seen.unit) != "%":
+        if plain_unit(seen.unit) != "%" or told.quantity is not Quantity.LEVEL:
             continue
         numbers = [n for n in (told.value, told.low, told.high) if n is not None and n.is_finite()]
+        if all(0 <= n <= _WHOLE for n in numbers):
+            continue
         words = f"{seen.indicator.title} {seen.indicator.statement} {told.text}"
         share = _SHARES.search(words)
         beyond = bool(_BEYOND.search(words))
@@ -405,12 +408,6 @@ def state_mismatch(view: View) -> Iterator[Fault]:
         empty = not _filled(told) and not told.alternatives
         if (told.state is State.REPORTED and empty) or (told.state in _VALUELESS and _filled(told)):
             yield found(seen.item, told, state=told.state, series=seen.series)
-
-
-def _targets(view: View) -> Iterator[Seen]:
-    for seen in view.observations:
-        if seen.series == "targets" and seen.item.path not in view.ended:
-            yield seen
 
 
 def _filled(told: Observation) -> bool:

@@ -215,6 +215,8 @@ def cost_out_of_scale(view: View) -> Iterator[Fault]:
         Review of published project sheets.
     """
     for item, node in view.costed:
+        if len(node.costs) < _YEARS:
+            continue
         groups: dict[_Key, list[Cost]] = defaultdict(list)
         for cost in node.costs:
             if cost.amount and cost.year is not None:
@@ -263,13 +265,18 @@ def amount_against_text(view: View) -> Iterator[Fault]:
         if cost.amount is None or not cost.text:
             continue
         if "円" not in cost.text:
-            number = parse_number(cost.text)
-            bare += [(item, cost, number)] if number and cost.amount else []
+            number = _bare_number(cost.text) if cost.amount else None
+            bare += [(item, cost, number)] if number else []
             continue
         yen = parse_yen(cost.text)
         if yen is not None and yen != cost.amount:
             yield found(item, cost, amount=cost.amount, text=cost.text, expected=yen)
     yield from _against_the_table(bare)
+
+
+def _bare_number(text: str) -> Decimal | None:
+    plain = text.replace(",", "")
+    return Decimal(plain) if plain.isascii() and plain.isdecimal() else parse_number(text)
 
 
 def _against_the_table(bare: list[tuple[Item, Cost, Decimal]]) -> Iterator[Fault]:
@@ -353,6 +360,8 @@ def cost_twice(view: View) -> Iterator[Fault]:
         The munidx design: `Cost`.
     """
     for item, node in view.costed:
+        if len(node.costs) == 1:
+            continue
         counts = Counter(_full(cost) for cost in node.costs if cost.year is not None)
         for cost in node.costs:
             if counts[_full(cost)] > 1:

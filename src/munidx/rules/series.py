@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from munidx.findings import Severity
 from munidx.model import (
@@ -22,7 +22,7 @@ from munidx.model import (
 from munidx.rules.codes import plain_unit
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.spans import span_of, time_of
-from munidx.rules.view import Seen, View
+from munidx.rules.view import View
 
 __all__: list[str] = []
 
@@ -32,6 +32,9 @@ _SLIP: Final = 100
 _SMALLEST: Final = 5
 """Below it a figure may well grow a hundredfold: from 2 users to 300."""
 _SERIES: Final = 3
+_Way: TypeAlias = tuple[Item, Indicator, Decimal, tuple[Decimal, Observation]]
+"""An indicator, the figure of its baseline, and its last target."""
+_WAYS: Final = (Direction.INCREASE, Direction.DECREASE)
 _UPWARD: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
 _DOWNWARD: Final = (Comparator.AT_MOST, Comparator.BELOW)
 
@@ -68,7 +71,7 @@ def target_against_direction(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `direction`.
     """
-    for item, node, start, last in _ways(view):
+    for item, node, start, last in view.once(_ways):
         gap = last[0] - start
         against = gap < 0 if node.direction is Direction.INCREASE else gap > 0
         if against and node.direction is not Direction.MAINTAIN:
@@ -114,7 +117,7 @@ def target_met_at_baseline(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `direction`.
     """
-    for item, node, start, last in _ways(view):
+    for item, node, start, last in view.once(_ways):
         if last[0] == start and node.direction is not Direction.MAINTAIN:
             yield found(item, last[1], direction=node.direction, value=start)
 
@@ -149,7 +152,7 @@ def targets_turn_back(view: View) -> Iterator[Fault]:
         The munidx design: `direction`.
     """
     for item, node in view.series:
-        if node.direction not in (Direction.INCREASE, Direction.DECREASE):
+        if len(node.targets) == 1 or node.direction not in _WAYS:
             continue
         for steps in _comparable(node, node.targets).values():
             for (_, before, _), (_, after, told) in pairwise(steps):
@@ -243,6 +246,8 @@ def figure_out_of_scale(view: View) -> Iterator[Fault]:
     """
     for item, node in view.series:
         all_told = (*((node.baseline,) if node.baseline else ()), *node.targets, *node.actuals)
+        if not _any_of(_large, all_told):
+            continue
         for steps in _comparable(node, all_told, timed=False).values():
             values = [(value, told) for _, value, told in steps if value >= _SMALLEST]
             if not values:
@@ -319,18 +324,29 @@ def years_mixed(view: View) -> Iterator[Fault]:
     Source:
         地方自治法 第208条 (会計年度).
     """
-    kinds: dict[str, tuple[Seen, set[bool]]] = {}
-    for seen in view.observations:
-        time = time_of(seen.observation)
-        if isinstance(time, FiscalYear) or _calendar_year(time):
-            kinds.setdefault(seen.item.path, (seen, set()))[1].add(isinstance(time, FiscalYear))
-    for seen, both in kinds.values():
-        if len(both) > 1:
-            yield found(seen.item)
+    for item, told in view.observed:
+        if all(seen.observation.year is not None for seen in told):
+            continue
+        times = [time_of(seen.observation) for seen in told]
+        fiscal = any(isinstance(time, FiscalYear) for time in times)
+        if fiscal and any(_calendar_year(time) for time in times):
+            yield found(item)
 
 
 def _calendar_year(time: Time | None) -> bool:
     return isinstance(time, str) and time.isdigit()
+
+
+_large: Final = Decimal(_SMALLEST * _SLIP).__le__
+"""Whether a figure is a hundred times the smallest that the rule looks at."""
+
+
+def _any_of(test: Callable[[Decimal], bool], series: Iterable[Observation]) -> bool:
+    """Whether a value of the series passes; also where one is no number to compare with."""
+    try:
+        return any(test(told.value) for told in series if told.value is not None)
+    except InvalidOperation:
+        return True
 
 
 def level_of(told: Observation) -> Decimal | None:
@@ -365,14 +381,25 @@ def _comparable(
     return groups
 
 
-def _ways(
-    view: View,
-) -> Iterator[tuple[Item, Indicator, Decimal, tuple[Decimal, Observation]]]:
-    """Indicators with a direction, the figure of their baseline, and their last target."""
+_SIDES: Final[Mapping[Direction, Callable[[Decimal], Callable[[Decimal], bool]]]] = {
+    Direction.INCREASE: lambda start: start.__ge__,
+    Direction.DECREASE: lambda start: start.__le__,
+    Direction.MAINTAIN: lambda _: lambda _: False,
+}
+"""By direction: for a baseline, whether a target is no further than it."""
+
+
+def _ways(view: View) -> tuple[_Way, ...]:
+    """Every way from a baseline to a last target that has a direction."""
+    ways: list[_Way] = []
     for item, node in view.series:
         if node.direction is None or node.baseline is None or item.path in view.ended:
             continue
+        # Where all targets lie beyond the baseline, there is nothing to tell of.
         start = level_of(node.baseline)
+        if start is None or not _any_of(_SIDES[node.direction](start), node.targets):
+            continue
         targets = _comparable(node, node.targets, timed=False).get(_scale(node, node.baseline))
-        if start is not None and targets:
-            yield item, node, start, targets[-1][1:]
+        if targets:
+            ways.append((item, node, start, targets[-1][1:]))
+    return tuple(ways)

@@ -1,6 +1,7 @@
 """MX7xx: text, what happened to it on its way out of the document."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,6 +33,10 @@ _CUT: Final = re.compile(
     r"|(?:[、，(（「『【を・のっゃゅょッャュョ]|及び|並びに|又は)$"
 )
 """Signs and particles at which no title begins or ends; a letter of katakana alone."""
+_EDGE: Final = re.compile(
+    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょァ-ヺー及並又（(「『【・び・に・は]"
+).match
+"""A quick look: without one of these at either end nothing is cut."""
 _LETTERS: Final = "ァ-ヺー"
 _WORD: Final = re.compile(f"[{_LETTERS}]{{2,}}")
 _EDGES: Final = re.compile(
@@ -194,6 +199,8 @@ def title_cut(view: View) -> Iterator[Fault]:
     edges: list[tuple[Item, str, bool]] = []
     for item in view.items:
         title = item.node.title.strip()
+        if not (_EDGE(title[:1]) or _EDGE(title[-1:])):
+            continue
         if _CUT.search(title):
             yield found(item, title=item.node.title)
             continue
@@ -201,7 +208,8 @@ def title_cut(view: View) -> Iterator[Fault]:
             (item, edge["tail"] or edge["head"], bool(edge["tail"]))
             for edge in _EDGES.finditer(title)
         ]
-    yield from _cut_words(view, edges)
+    uses = Counter(edge for _, edge, _ in edges)
+    yield from _cut_words(view, [one for one in edges if uses[one[1]] == 1])
 
 
 def _cut_words(view: View, edges: list[tuple[Item, str, bool]]) -> Iterator[Fault]:

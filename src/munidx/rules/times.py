@@ -58,6 +58,8 @@ def period_reversed(view: View) -> Iterator[Fault]:
     if whole and whole.reversed:
         yield found(view.items[0], whole, start=whole.start, end=whole.end)
     for seen in view.observations:
+        if seen.observation.period is None and not seen.observation.alternatives:
+            continue
         for observation in (seen.observation, *seen.observation.alternatives):
             period = observation.period
             if period and period.reversed:
@@ -125,10 +127,9 @@ def target_outside_period(view: View) -> Iterator[Fault]:
     period = bound_by_period(view.plan)
     if period is None:
         return
-    for seen in view.observations:
+    for seen in view.promised:
         time = time_of(seen.observation)
-        past = seen.series != "targets" or seen.item.path in view.ended
-        if time is not None and not past and not holds(period, time):
+        if time is not None and not holds(period, time):
             yield found(seen.item, seen.observation, time=time, start=period.start, end=period.end)
 
 
@@ -164,8 +165,10 @@ def actual_after_edition(view: View) -> Iterator[Fault]:
     if end is None:
         return
     for seen in view.observations:
+        if seen.series == "targets":
+            continue
         span = span_of(time_of(seen.observation))
-        if seen.series != "targets" and span and span[0] > end:
+        if span and span[0] > end:
             yield found(
                 seen.item, seen.observation, time=time_of(seen.observation), edition=str(end)
             )

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeAlias, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
 import attrs
 from attrs import frozen
@@ -40,6 +40,7 @@ _UNTOLD: Final = frozenset(
 )
 """Fields that hold no words of the publisher, or nodes that are walked on their own."""
 _Entry = TypeVar("_Entry")
+_Made = TypeVar("_Made")
 _Getter: TypeAlias = Callable[[object], tuple[_Entry, ...]]
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 _GETTERS: Final[dict[type, tuple[_Getter[str], _Getter[object]]]] = {}
@@ -62,8 +63,7 @@ class Text:
     """The object whose field it is."""
 
 
-@frozen
-class Seen:
+class Seen(NamedTuple):
     """An observation of an indicator: its series and place in it."""
 
     item: Item
@@ -85,6 +85,14 @@ class View:
         self.plan = plan
         self.items: tuple[Item, ...] = tuple(walk(plan))
         """Every node, parents first; the first is the plan itself."""
+        self._made: dict[Callable[[View], Any], Any] = {}
+
+    def once(self, make: Callable[["View"], _Made]) -> _Made:
+        """What ``make`` makes of this view: made once, for all rules that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @cached_property
     def by_path(self) -> dict[str, Item]:
@@ -207,15 +215,24 @@ class View:
         return frozenset(above | below)
 
     @cached_property
+    def observed(self) -> tuple[tuple[Item, tuple[Seen, ...]], ...]:
+        """Every indicator that has any with its observations: baseline, targets, actuals."""
+        told = ((item, tuple(_seen(item, node))) for item, node in self.indicators)
+        return tuple(one for one in told if one[1])
+
+    @cached_property
     def observations(self) -> tuple[Seen, ...]:
-        """Every observation of every indicator: the baseline, the targets, the actuals."""
-        seen: list[Seen] = []
-        for item, node in self.indicators:
-            if node.baseline is not None:
-                seen.append(Seen(item, node, "baseline", node.baseline))
-            seen += (Seen(item, node, "targets", target) for target in node.targets)
-            seen += (Seen(item, node, "actuals", actual) for actual in node.actuals)
-        return tuple(seen)
+        """Every observation of every indicator."""
+        return tuple(seen for _, told in self.observed for seen in told)
+
+    @cached_property
+    def promised(self) -> tuple[Seen, ...]:
+        """Every target of what has not ended."""
+        return tuple(
+            seen
+            for seen in self.observations
+            if seen.series == "targets" and seen.item.path not in self.ended
+        )
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -266,6 +283,15 @@ class View:
     def evaluations(self) -> tuple[tuple[Item, Evaluation], ...]:
         """Every evaluation with the item of its node."""
         return tuple((item, told) for item in self.items for told in item.node.evaluations)
+
+
+def _seen(item: Item, node: Indicator) -> Iterator[Seen]:
+    if node.baseline is not None:
+        yield Seen(item, node, "baseline", node.baseline)
+    for target in node.targets:
+        yield Seen(item, node, "targets", target)
+    for actual in node.actuals:
+        yield Seen(item, node, "actuals", actual)
 
 
 def texts_of(item: Item) -> Iterator[Text]:
