@@ -11,6 +11,7 @@ import pytest
 from attrs import frozen
 
 from munidx.cli import main
+from munidx.rules import registry
 
 
 @frozen
@@ -31,6 +32,7 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "MUNIDX_LANG", "MUNIDX_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C")
+    monkeypatch.setattr(registry, "_CITIES", {})  # what one test makes known is of no other
 
 
 @pytest.fixture

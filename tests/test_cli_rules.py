@@ -16,7 +16,7 @@ Run = Callable[..., Any]
 def test_all_rules_are_listed(run: Run) -> None:
     ran = run("rules")
     assert (ran.code, ran.err) == (0, "")
-    assert [line[:5] for line in ran.out.splitlines()] == [rule.code for rule in all_rules()]
+    assert [line.split()[0] for line in ran.out.splitlines()] == [rule.code for rule in all_rules()]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_pages_are_written(run: Run, tmp_path: pathlib.Path) -> None:
     ran = run("rules", "--docs", folder)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     written = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
-    assert written == rule_pages(all_rules())
+    assert written == rule_pages([rule for rule in all_rules() if not rule.city])
 
 
 def test_pages_that_cannot_be_written_are_told(run: Run, tmp_path: pathlib.Path) -> None:

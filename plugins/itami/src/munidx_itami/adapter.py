@@ -24,6 +24,7 @@ from munidx.adapters import (
 from munidx.findings import Severity
 from munidx.japanese.characters import compact
 from munidx.model import Document, Edition, FiscalYear, Goal, Municipality, Plan, PlanKind, Section
+from munidx.rules import Rule
 from munidx_itami.appendix import boxes_of, enrich, heading_codes
 from munidx_itami.goals import (
     Page,
@@ -38,10 +39,11 @@ from munidx_itami.lines import Kind, Piece, lines_of
 from munidx_itami.notes import Notes
 from munidx_itami.pieces import pieces_of
 from munidx_itami.projects import Money, ledger_of, match_budgets
+from munidx_itami.rules import RULES
 from munidx_itami.sheets import parted, sheets_of
 from munidx_itami.sorting import sort_sheet
 
-__all__ = ["ItamiAdapter", "munidx_adapter"]
+__all__ = ["ItamiAdapter", "munidx_adapter", "munidx_rules"]
 
 _NAME: Final = "伊丹市"
 _CITY: Final = Municipality(code="282073", name=_NAME, prefecture="兵庫県")
@@ -217,3 +219,9 @@ def _stamped(document: Document) -> Document:
 def munidx_adapter() -> Adapter:
     """The adapter of 伊丹市."""
     return ItamiAdapter()
+
+
+@hookimpl
+def munidx_rules() -> Sequence[Rule]:
+    """The rules of 伊丹市."""
+    return RULES
