@@ -28,7 +28,7 @@ PAGE = "<html><body><p>計画</p></body></html>"
         ("a.txt", b"<p>1</p>\t<p>2</p>\n", "text/plain"),
         ("a.txt", "<参考> 主な機器\n".encode(), "text/plain"),
         ("a.txt", b"<!-- never closed", "text/plain"),
-        ("a.csv", b"a,b\n", "text/plain"),
+        ("a.csv", b"a,b\n", "text/csv"),
         ("a.pdf", b"plan", "text/plain"),
         ("a.txt", b"%PDF-1.7\n", "application/pdf"),
         ("a.txt", b"PK\x03\x04....", "application/zip"),

@@ -63,8 +63,24 @@ def _begins(*signatures: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(signatures)
 
 
+def _holds(part: bytes) -> Callable[[bytes], bool]:
+    """Whether it is a packed file that names ``part``."""
+    return lambda data: data.startswith(b"PK\x03\x04") and part in data
+
+
+def _stores(*streams: str) -> Callable[[bytes], bool]:
+    """Whether it is a compound file of old offices that names one of ``streams``."""
+    names = [stream.encode("utf-16-le") + b"\0\0" for stream in streams]
+    return lambda data: data.startswith(_COMPOUND) and any(name in data for name in names)
+
+
+_ENCRYPTED: Final = "application/encrypted"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 65_536
 _MARKED: Final = 1024
+_LINES: Final = 20
+_LEAST: Final = 3
+_COMMAS: Final = 2
 _PAGE: Final = re.compile(
     rb"<(?:!doctype[\s]+html|html|head|body|meta|title)[\s/>]"
     rb"|<(?:div|table|main|article|section|h1)\b[^<>]*>.*</(?:div|table|main|article|section|h1|p|ul)>\s*\Z",
@@ -85,17 +101,48 @@ FORMS: Final = (
         sniff=_pdf,
         extra="pdf",
     ),
-    Form(media_type="application/zip", sniff=_begins(b"PK\x03\x04", b"PK\x05\x06")),
     Form(
-        media_type="application/x-ole-storage", sniff=_begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        module="munidx.readers.sheet",
+        sniff=_holds(b"xl/workbook.xml"),
+        extra="sheets",
     ),
+    Form(
+        media_type="application/vnd.oasis.opendocument.spreadsheet",
+        module="munidx.readers.sheet",
+        sniff=_holds(b"application/vnd.oasis.opendocument.spreadsheet"),
+        extra="sheets",
+    ),
+    Form(
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        module="munidx.readers.word",
+        sniff=_holds(b"word/document.xml"),
+    ),
+    Form(
+        media_type="application/vnd.ms-excel",
+        module="munidx.readers.sheet",
+        sniff=_stores("Workbook", "Book"),
+        extra="sheets",
+    ),
+    Form(media_type="application/zip", sniff=_begins(b"PK\x03\x04", b"PK\x05\x06")),
+    Form(media_type=_ENCRYPTED, sniff=_stores("EncryptedPackage")),
+    Form(media_type="application/x-ole-storage", sniff=_begins(_COMPOUND)),
     Form(media_type="application/rtf", sniff=_begins(b"{\\rtf")),
     Form(media_type="application/gzip", sniff=_begins(b"\x1f\x8b")),
     Form(media_type="image/png", sniff=_begins(b"\x89PNG\r\n\x1a\n")),
     Form(media_type="image/jpeg", sniff=_begins(b"\xff\xd8\xff")),
     Form(media_type="image/gif", sniff=_begins(b"GIF87a", b"GIF89a")),
     Form(media_type="image/tiff", sniff=_begins(b"II*\0", b"MM\0*")),
-    Form(media_type="text/plain", module="munidx.readers.text", suffixes=(".txt", ".text", ".tsv")),
+    Form(
+        media_type="text/csv", module="munidx.readers.delimited", suffixes=(".csv", ".tsv", ".tab")
+    ),
+    Form(
+        media_type="text/markdown",
+        module="munidx.readers.markdown",
+        suffixes=(".md", ".markdown"),
+        extra="markdown",
+    ),
+    Form(media_type="text/plain", module="munidx.readers.text", suffixes=(".txt", ".text")),
 )
 """The forms in the order in which they are tried, the plainest last."""
 
@@ -107,7 +154,17 @@ def form_of(source: Source) -> Form:
             return form
     suffix = pathlib.PurePath(source.name).suffix.lower()
     readable = (form for form in FORMS if form.module and suffix in form.suffixes)
-    return next(readable, FORMS[-1])
+    named = next(readable, None)
+    if named is None and _delimited(source.data):
+        named = next(form for form in FORMS if form.media_type == "text/csv")
+    return named or FORMS[-1]
+
+
+def _delimited(data: bytes) -> bool:
+    """Whether its first lines all hold commas, and as many: a table under any name."""
+    lines = [line for line in data[:_HEAD].splitlines()[:_LINES] if line.strip()]
+    counts = {line.count(b",") for line in lines}
+    return len(lines) >= _LEAST and len(counts) == 1 and min(counts) >= _COMMAS
 
 
 def read_source(source: Source, limits: Limits = DEFAULT) -> Publication:
@@ -126,6 +183,8 @@ def read_source(source: Source, limits: Limits = DEFAULT) -> Publication:
     if size > limits.bytes:
         raise SourceError("file-too-large", location=location, size=size, allowed=limits.bytes)
     form = form_of(source)
+    if form.media_type == _ENCRYPTED:
+        raise SourceError("document-encrypted", location=location)
     if not form.module:
         raise SourceError("form-unknown", location=location, media_type=form.media_type)
     try:

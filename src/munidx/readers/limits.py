@@ -25,7 +25,7 @@ class Limits:
     """The lines of a text, or the blocks of a page."""
     line_length: int = 1_000_000
     """The characters of one line, block or cell."""
-    cells: int = 2_000_000
+    cells: int = 1_000_000
     """The cells of all tables of a document together, covered positions included."""
     columns: int = 16_384
     """The columns of a table; as many as a spreadsheet has."""
@@ -43,7 +43,7 @@ class Limits:
     """The time that the reading of one document may take; a page gets a twentieth of it."""
     memory: int = 768 * 1024 * 1024
     """The bytes of memory that a child process may take which tries a doubtful document."""
-    unpacked: int = 256 * 1024 * 1024
+    unpacked: int = 128 * 1024 * 1024
     """The bytes that a packed file may unpack to."""
     ratio: int = 200
     """How many times its packed size a part of a packed file may have."""

@@ -140,6 +140,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "{value} is not printed ({field}); it was inferred from: {reasons}",
         _COMPARE,
     ),
+    "MX933": (
+        "The quotes do not balance; each was read as it stands.",
+        "A cell with a line break in it may stand in two rows.",
+    ),
     "MX942": (
         "By their order, figures (lines {lines}) were given to indicator {indicator}: {figures}",
         _COMPARE,

@@ -140,6 +140,10 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "{value}（{field}）は記載がなく、次の記載から推定しました：{reasons}",
         _COMPARE,
     ),
+    "MX933": (
+        "引用符の対応が取れていないため、引用符を文字として読み取りました。",
+        "改行を含むセルが2行に分かれている可能性があります。",
+    ),
     "MX942": (
         "指標{indicator}の値{figures}（{lines}行目）は離れた位置にあり、並び順により対応させました。",
         _COMPARE,

@@ -131,6 +131,12 @@ _TOLD: Final = (
         "The edition's year is not printed and was inferred.",
     ),
     (
+        "MX933",
+        "quotes-unbalanced",
+        Severity.WARNING,
+        "The quotes of a table of text do not balance, and were read as they stand.",
+    ),
+    (
         "MX942",
         "figures-by-order",
         Severity.INFO,
