@@ -90,3 +90,26 @@ def test_findings_are_commands_by_their_severity() -> None:
         "::warning file=plan.pdf,title=MX999::MX999",
         "::notice file=x.toml,title=MX999::MX999",
     ]
+
+
+def test_a_property_is_decoded_to_what_it_was() -> None:
+    """By the runner's rules: ``%25``, ``%0D``, ``%0A``; and in these ``%3A`` and ``%2C`` too."""
+    name = "a,b:c%d%2C.toml"
+    finding = Finding(
+        code="MX114", severity=Severity.INFO, location=Location(document=name, line=2)
+    )
+    text = render_findings([(name, (finding,))], "github")
+    found = COMMAND.fullmatch(text.removesuffix("\n"))
+    assert found is not None
+    properties = dict(pair.split("=", 1) for pair in found[2].split(","))
+    assert set(properties) == {"file", "line", "title"}
+    told = properties["file"]
+    for escape, sign in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        told = told.replace(escape, sign)
+    assert told == name
+
+
+def test_a_message_holds_no_escape_but_of_percent() -> None:
+    finding = Finding(code="MX999", severity=Severity.ERROR, params={"x": "50% %0A, a:b\r\n"})
+    text = render_findings([("a.toml", (finding,))], "github")
+    assert text.endswith("::MX999 (x=50%25 %250A, a:b␍⏎)\n")

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from munidx.document import Block, Cell, Publication, Row, Table
@@ -151,3 +153,23 @@ def test_a_narrow_terminal_still_gets_a_caret() -> None:
     line, caret = quoted_lines(Quote("あ" * 50 + "80%", 50, 53), 1, 3)
     assert line == "1 | …あああああああ80%"
     assert caret == "  | " + " " * 15 + "^^^"
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "meant"),
+    [
+        ("6,300 6,500 6,900", Decimal(6900), "6,900"),
+        ("16,900 6900", 6900, "6900"),
+        ("95 96", Decimal(96), "96"),
+        ("96.5 196 96", 96, "96"),
+        ("0.96 96,5", 96, ""),
+        ("1 いいえ", True, ""),
+    ],
+)
+def test_a_figure_is_meant_as_it_may_be_printed(line: str, value: object, meant: str) -> None:
+    block = Block(text=line, place=parse_places("a.txt#L1")[0])
+    quoter = of_publication(Publication(documents=(), blocks=(block,)))
+    quote = quoter(finding(Location(document="a.txt", line=1), value=value))
+    assert quote is not None
+    assert quote.parts[1] == meant
+    assert quote.start in (None, line.rfind(meant))

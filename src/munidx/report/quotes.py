@@ -8,6 +8,7 @@ acts, and of a long line there is the part around the caret.
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
@@ -15,6 +16,7 @@ from attrs import evolve, frozen
 from munidx.document import Block, Publication, Row, Table
 from munidx.findings import Finding
 from munidx.place import Location
+from munidx.report.catalogue import told
 from munidx.report.terminal import encodable, harmless, width_of
 
 __all__ = ["Quote", "Quoter", "of_publication", "of_text", "quoted_lines"]
@@ -70,11 +72,11 @@ def of_text(text: str) -> Quoter:
         line, column = finding.location.line, finding.location.column
         if line is None or not 1 <= line <= len(lines):
             return None
-        told = lines[line - 1].removesuffix("\r")
-        if column is None or not 1 <= column <= len(told):
-            return Quote(told)
-        found = _VALUE.match(told, column - 1)
-        return Quote(told, column - 1, found.end() if found else column)
+        shown = lines[line - 1].removesuffix("\r")
+        if column is None or not 1 <= column <= len(shown):
+            return Quote(shown)
+        found = _VALUE.match(shown, column - 1)
+        return Quote(shown, column - 1, found.end() if found else column)
 
     return quote
 
@@ -106,8 +108,7 @@ def _texts(publication: Publication) -> Iterator[tuple[Location, str]]:
             yield block.place.location, block.text
             continue
         for row in block.rows:
-            told = _CELLS.join(cell.text for cell in row.cells)
-            yield row.place.location, told
+            yield row.place.location, _CELLS.join(cell.text for cell in row.cells)
             for cell in row.cells:
                 yield cell.place.location, cell.text
         yield block.place.location, _first(block)
@@ -119,13 +120,21 @@ def _first(table: Table) -> str:
 
 
 def _meant(text: str, finding: Finding) -> Quote:
-    told = text.strip("\r\n")
-    named = [value for value in finding.params.values() if isinstance(value, str)]
-    for value in filter(None, (*named, finding.title)):
-        start = told.find(value)
+    line = text.strip("\r\n")
+    params = finding.params.values()
+    texts = [value for value in params if isinstance(value, str)]
+    for value in filter(None, (*texts, finding.title)):
+        start = line.find(value)
         if start >= 0:
-            return Quote(told, start, start + len(value))
-    return Quote(told)
+            return Quote(line, start, start + len(value))
+    for figure in params:
+        # As it may be printed, and no part of a longer one.
+        if isinstance(figure, int | Decimal) and not isinstance(figure, bool):
+            forms = "|".join(re.escape(form) for form in (told(figure), str(figure)))
+            found = re.search(rf"(?<![\d.,])(?:{forms})(?![.,]?\d)", line)
+            if found:
+                return Quote(line, *found.span())
+    return Quote(line)
 
 
 def quoted_lines(
@@ -177,10 +186,10 @@ def _window(before: Signs, meant: Signs, after: Signs, room: int) -> tuple[str, 
             right += 1
         while left and _columns(signs[left - 1 : right]) <= room:
             left -= 1
-    told = "".join(sign for sign, _ in signs[left:right])
+    shown = "".join(sign for sign, _ in signs[left:right])
     start = _columns(signs[left:mark]) + (left > 0)
     length = _columns(signs[mark : min(mark + len(meant), right)])
-    return f"{'…' * (left > 0)}{told}{'…' * (right < len(signs))}", start, length
+    return f"{'…' * (left > 0)}{shown}{'…' * (right < len(signs))}", start, length
 
 
 def _columns(signs: Signs) -> int:
