@@ -102,3 +102,18 @@ def test_one_edition_and_two_are_histories(run: Run, editions: list[pathlib.Path
 )
 def test_wrong_calls(run: Run, arguments: tuple[str, ...], code: int) -> None:
     assert run("history", *arguments).code == code
+
+
+def test_the_configuration_says_what_is_told(
+    run: Run, editions: list[pathlib.Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(editions[0].parent)
+    pathlib.Path("munidx.toml").write_text(
+        '[diff]\nthreshold = 1.0\n[effects]\nweakened = "off"\n', encoding="utf-8"
+    )
+    ran = run("history", *editions)
+    assert ran.code == 0
+    assert "target lowered" not in ran.out
+    assert "3  went" in ran.out
+    driver = run("git-driver", "x.toml", editions[0], "0", "0", editions[1], "0", "0")
+    assert "target lowered" not in driver.out

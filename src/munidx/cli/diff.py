@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from munidx.config import Config, Where
     from munidx.diff.severities import Severities
 
-__all__ = ["FailOn", "command", "fails"]
+__all__ = ["FailOn", "command", "fails", "severities"]
 
 
 class FailOn(enum.StrEnum):
@@ -86,7 +86,7 @@ def command(
     after = before if new == old else inputs.take_one(new, adapter=adapter)
     pins = load_pins(pairs) if pairs is not None else ()
     found = diff(before.plan, after.plan, threshold=threshold, pins=pins)
-    found = ranked(found, _severities(whole))
+    found = ranked(found, severities(whole))
     layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
@@ -111,7 +111,7 @@ def fails(found: Diff, fail_on: FailOn) -> bool:
 _BARS: Final = {FailOn.WEAKENED: Severity.WARNING, FailOn.ERROR: Severity.ERROR}
 
 
-def _severities(config: "Config | None") -> "Severities":
+def severities(config: "Config | None") -> "Severities":
     """What the configuration says of the rules on changes.
 
     Raises:

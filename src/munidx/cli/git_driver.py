@@ -12,13 +12,14 @@ import typer
 from attrs import frozen
 
 from munidx.cli import inputs
-from munidx.cli.diff import FailOn, fails
+from munidx.cli.diff import FailOn, fails, severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter
 from munidx.cli.outputs import coloured, emit, emit_data
 from munidx.cli.reports import known
-from munidx.cli.session import language
+from munidx.cli.session import configured, language
 from munidx.diff import diff
+from munidx.diff.changes import Diff
 from munidx.document import Source
 from munidx.errors import MunidxError, SelectionError
 from munidx.model import Plan
@@ -88,12 +89,18 @@ def _compared(call: _Call, form: str, fail_on: FailOn, adapter: str | None) -> t
     except MunidxError as error:
         return told.unreadable(error), False
     if old is not None and new is not None:
-        found = diff(old, new)
+        found = _changes(old, new)
         return told.compared(found, old, new), fails(found, fail_on)
     if new is not None:
         return told.whole(new, added=True), fail_on is FailOn.ANY
     # With its file the whole plan is given up.
     return told.whole(old or Plan(), added=False), fail_on is not FailOn.NEVER
+
+
+def _changes(old: Plan, new: Plan) -> Diff:
+    whole = configured()
+    threshold = None if whole is None else whole.diff.threshold
+    return diff(old, new, threshold=threshold, severities=severities(whole))
 
 
 def _plan(file: str, name: str, adapter: str | None) -> Plan | None:

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from munidx.cli import inputs
+from munidx.cli.diff import severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, complain
 from munidx.cli.reports import wanted
-from munidx.cli.session import language
+from munidx.cli.session import configured, language
 from munidx.lineage import lineage
 from munidx.report.history import FORMATS, backwards_text, history_file, render_history
 
@@ -39,7 +40,11 @@ def command(
     """Follow every promise through the editions: when it came, what it became, when it went."""
     reports = wanted(form, outputs, FORMATS)
     given = [inputs.take_one(edition, adapter=adapter) for edition in editions]
-    found = lineage([each.plan for each in given], threshold=threshold)
+    whole = configured()
+    if threshold is None and whole is not None:
+        threshold = whole.diff.threshold
+    plans = [each.plan for each in given]
+    found = lineage(plans, threshold=threshold, severities=severities(whole))
     names = tuple(each.name for each in given)
     complain(backwards_text(found, names=names, lang=language()))
     reports.deliver(
