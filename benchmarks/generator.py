@@ -177,8 +177,11 @@ def _second(reviser: Reviser, old: _Edition) -> _Edition:
         keys = new.below[made.goal]
         keys.insert(rng.randrange(len(keys)), keys.pop())
     top = _goal(writer, new, 0)
+    top.kinds.add("added")
     new.below[0].insert(0, new.below[0].pop())
-    _settle_in(reviser, new, _goal(writer, new, _goal(writer, new, top.key).key))
+    under = _goal(writer, new, top.key)
+    under.kinds.add("added")
+    _settle_in(reviser, new, _goal(writer, new, under.key))
     for goal in goals:
         if goal.key in lowest and rng.random() < 0.02 and len(middle) > 1:
             new.below[goal.goal].remove(goal.key)
@@ -353,8 +356,9 @@ def _changes(
     }
     further_old, further_new = _told_parts(reviser, before, after, found)
     gone = {path for key, path in before.paths.items() if key not in after.paths}
-    replaced = {path for kind, path in found if kind == "indicator-replaced"}
-    del replaced, old
+    # What another indicator replaces is told with it.
+    gone -= {before.paths[key, 0] for key in reviser.replaced}
+    del old
     found |= {
         ("removed", path) for path in gone - further_old if path.rpartition("/")[0] not in gone
     }

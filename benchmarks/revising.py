@@ -39,6 +39,9 @@ class Reviser:
     parts: list[tuple[list[Draft], list[Draft]]] = field(factory=list)
     """Wholes and what they became, or what became one: old and new drafts."""
 
+    replaced: set[int] = field(factory=set)
+    """The keys of indicators that others took the place of."""
+
     @property
     def rng(self) -> random.Random:
         """Where all is drawn from."""
@@ -288,7 +291,9 @@ class Reviser:
             del new.figures[self.rng.randrange(len(new.figures))]
         else:
             made.kinds.add("indicator-replaced")
-            new.figures[self.rng.randrange(len(new.figures))] = made
+            place = self.rng.randrange(len(new.figures))
+            self.replaced.add(new.figures[place].key)
+            new.figures[place] = made
 
     def report(self, figure: Figure) -> None:
         """One more year of actuals."""

@@ -193,6 +193,7 @@ class Scorer:
             (weights.owner, set_share(mine.owners, theirs.owners)),
             (weights.parent, parent),
             (weights.start, _same(mine.start, theirs.start)),
+            (weights.unit, _same(mine.unit, theirs.unit)),
             (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
             (weights.votes, self.votes.get((old, new), 0.0) if self.votes is not None else None),
         ]

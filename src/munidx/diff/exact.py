@@ -413,7 +413,7 @@ def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
 def _moved_key(node: Sought) -> tuple[object, ...] | None:
     if not isinstance(node, Indicator) or len(node.title + node.statement) < _NAMED:
         return None
-    return (node.title, node.statement, node.unit)
+    return (node.title, node.statement, node.definition, node.unit)
 
 
 def _take(align: Alignment, old: int, new: int) -> None:

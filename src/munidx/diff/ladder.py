@@ -72,9 +72,10 @@ class Lookalikes:
         Texts of some length that are nearly the same settle it, unless others of the pattern
         have them too, or each names its own place.
         """
-        if not self.apart(old.title, new.title):
+        told = max(self.texts[one] for one in texts) > 2 and texts[0] != ""  # noqa: PLR2004 - both sides
+        if not self.apart(old.title, new.title, _SHORT if told else _PATTERN):
             return False
-        if min(len(old.text), len(new.text)) < _LONG or max(self.texts[one] for one in texts) > 2:  # noqa: PLR2004 - both sides
+        if told or min(len(old.text), len(new.text)) < _LONG:
             return True
         head, tail = _common(old.title, new.title)
         names = old.title[head : len(old.title) - tail], new.title[head : len(new.title) - tail]
@@ -102,11 +103,11 @@ class Lookalikes:
             self.held[start, end] = found
         return found
 
-    def apart(self, old: str, new: str) -> bool:
+    def apart(self, old: str, new: str, least: int = 6) -> bool:
         """Whether ``old`` and ``new`` are two of at least four titles of one pattern.
 
         The pattern is a beginning and an end that at least four titles have, two thirds of
-        the title; between them stands a name, and the two names differ.
+        the title and ``least`` characters; between them stands a name, and the two names differ.
         """
         if old == new:
             return False
@@ -116,7 +117,7 @@ class Lookalikes:
             return False
         for start in range(head, -1, -1):
             for end in range(min(tail, shortest - start - 1), -1, -1):
-                if start + end < max(_SHARE * shortest, _PATTERN):
+                if start + end < max(_SHARE * shortest, least):
                     break
                 if max(len(old), len(new)) - start - end > _NAME:
                     break
@@ -147,6 +148,8 @@ def _common(old: str, new: str) -> tuple[int, int]:
 _LONG: Final = 40
 _ALIKE: Final = 0.8
 _PATTERN: Final = 6
+_SHORT: Final = 3
+"""Characters of a pattern whose members have one text: 東橋補修, 西橋補修."""
 _SHARE: Final = 0.65
 _SIBLINGS: Final = 4
 _NAME: Final = 8

@@ -172,9 +172,10 @@ class Context:
         """Of the titles of both sides; equal titles count once."""
         nodes = [found.old.nodes[number] for number in olds]
         nodes += [found.new.nodes[number] for number in news]
-        titles = set(map(comparable, {node.title for node in nodes}))
+        named = {node.title for node in nodes}
+        titles = set(map(comparable, named))
         texts = [getattr(node, "description", "") for node in nodes]
-        rarity = Rarity.among(bigrams(title) for title in titles)
+        rarity = Rarity.among(map(bigrams, titles), named)
         return cls(rarity, Lookalikes.among(titles, texts))
 
 
@@ -243,9 +244,16 @@ def _match_indicators(found: Alignment) -> None:
             pair_repeats(found, mine, theirs)
             if not counted:
                 context, counted = Context.of(found, olds, news), True
-            pair_by_content(found, mine, theirs, context.rarity, context.lookalikes)
+            pair_by_content(found, mine, theirs, context.rarity, _beneath(found, owner, other))
             _pair_single(found, owner, other)
     pair_moved_indicators(found, olds, news)
+
+
+def _beneath(found: Alignment, owner: int, other: int) -> Lookalikes:
+    """Patterns among the indicators of one pair: elsewhere the same words are another thing."""
+    nodes = [found.old.nodes[number] for number in found.old.below[owner]["indicators"]]
+    nodes += [found.new.nodes[number] for number in found.new.below[other]["indicators"]]
+    return Lookalikes.among(comparable(node.title) for node in nodes)
 
 
 _SINGLE: Final = 0.7

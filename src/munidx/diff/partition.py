@@ -20,6 +20,10 @@ _OWN: Final = 0.5
 """The share of a part's title (or text) that comes from the whole."""
 _NEW: Final = 0.15
 """The share of the whole that each further part adds to what the others cover."""
+_WITHIN: Final = 0.8
+"""The share of a part that comes from the whole, from which on it need not add as much: a short
+name (防犯) within a long title."""
+_LEAST: Final = 2
 _MOST: Final = 40
 """Free siblings among which parts are looked for."""
 
@@ -116,11 +120,13 @@ def _cover(
         common = words & whole
         mine = heir is not None and number == heir[0]
         if words and (mine or len(common) >= _OWN * len(words)):
-            shares.append((not mine, -len(common), number, common))
+            within = len(common) >= _WITHIN * len(words)
+            least = min(_LEAST, _NEW * len(whole)) if within else _NEW * len(whole)
+            shares.append((not mine, -len(common), number, common, least))
     chosen: list[int] = []
     covered: frozenset[str] = frozenset()
-    for _, _, number, common in sorted(shares):
-        if len(common - covered) >= _NEW * len(whole):
+    for _, _, number, common, least in sorted(shares, key=lambda share: share[:3]):
+        if len(common - covered) >= least:
             chosen.append(number)
             covered |= common
     # One part alone that covers the whole is no part.

@@ -44,6 +44,7 @@ _ASIDE_LEAD: Final = re.compile(
     r"|(?:\d{4}|令和\d{1,2}|平成\d{1,2}|[RH]\d{1,2})年度[^:、]{0,20}?)"
     r"(?::|では、?|においては、?|から)"
 )
+_ASIDE_SORT: Final = re.compile(r"(?:連携|補助|単独|交付金|委託|緊急対策)(?:事業|分)?$")
 _CLAUSE: Final = re.compile(r"[。、，,．・/／;；:：\n\r()（）「」]+")
 _SHORTEST: Final = 5
 """Characters of a clause that tells anything."""
@@ -64,6 +65,8 @@ class Weights:
     start: float = 0.12
     neighbours: float = 0.05
     code: float = 0.02
+    unit: float = 0.3
+    """Of indicators: 人 and % count different things."""
     votes: float = 0.5
     """How many of the nodes beneath two goals are paired with one another."""
     sure_text: float = 0.80
@@ -121,6 +124,7 @@ class Profile:
     owners: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     start: object = None
+    unit: str = ""
     code: str = ""
 
 
@@ -132,6 +136,7 @@ def profile(node: Goal | Measure | Indicator) -> Profile:
             names=_names(node.title or node.statement),
             text=comparable(node.statement + node.definition)[:_LONGEST],
             owners=_owners(node),
+            unit=comparable(node.unit),
             code=node.code,
         )
     actions = "。".join(node.actions) if isinstance(node, Measure) else ""
@@ -153,6 +158,14 @@ def _owners(node: Goal | Measure | Indicator) -> frozenset[str]:
     return frozenset(comparable(owner.name) for owner in node.owners if owner.name)
 
 
+_SORT: Final = 3
+"""Titles with the same words in brackets, beyond which these are a sort."""
+
+
+def _asides(title: str) -> list[frozenset[str]]:
+    return [bigrams(comparable(aside)) for aside in _ASIDE.findall(normalise(title))]
+
+
 def _names(title: str) -> tuple[frozenset[str], ...]:
     plain = normalise(title)
     whole = bigrams(comparable(title))
@@ -160,8 +173,12 @@ def _names(title: str) -> tuple[frozenset[str], ...]:
         return (whole,) if whole else ()
     asides = [_ASIDE_LEAD.sub("", aside) for aside in _ASIDE.findall(plain)]
     found = [whole, bigrams(comparable(_ASIDE.sub("", plain)))]
-    # A short aside (その2, 一部) is no name.
-    found += [bigrams(text) for text in map(comparable, asides) if len(text) >= 6]  # noqa: PLR2004
+    # A short aside (その2, 一部) is no name, nor is one that says who pays or helps.
+    found += [
+        bigrams(text)
+        for text in map(comparable, asides)
+        if len(text) >= 6 and not _ASIDE_SORT.search(text)  # noqa: PLR2004 - as it says
+    ]
     return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -177,12 +194,21 @@ class Rarity:
     counts: Mapping[str, int] = field(factory=dict)
     weights: dict[str, int] = field(factory=dict)
     sums: dict[frozenset[str], int] = field(factory=dict)
+    sorts: frozenset[frozenset[str]] = frozenset()
+    """What stands in brackets behind so many titles that it names none of them."""
 
     @classmethod
-    def among(cls, titles: Iterable[frozenset[str]]) -> "Rarity":
-        """Count the bigrams of ``titles``."""
+    def among(cls, titles: Iterable[frozenset[str]], named: Iterable[str] = ()) -> "Rarity":
+        """Count the bigrams of ``titles``, and what stands in brackets in those as ``named``."""
         told = list(titles)
-        return cls(max(len(told), 1), Counter(itertools.chain.from_iterable(told)))
+        asides = Counter(
+            aside for title in named if "(" in title or "（" in title for aside in _asides(title)
+        )
+        return cls(
+            max(len(told), 1),
+            Counter(itertools.chain.from_iterable(told)),
+            sorts=frozenset(aside for aside, count in asides.items() if count > _SORT),
+        )
 
     def whole(self, name: frozenset[str]) -> int:
         """As :meth:`weigh`, remembered: a name is compared with many others."""
@@ -222,10 +248,11 @@ def title_share(old: Profile, new: Profile, rarity: Rarity) -> float | None:
     if old.title == new.title:
         return 1.0
     best = 0.0
+    sorts = rarity.sorts
     for place, mine in enumerate(old.names):
         for other, theirs in enumerate(new.names):
             shared = mine & theirs
-            if not shared:
+            if not shared or ((place or other) and (mine in sorts or theirs in sorts)):
                 continue
             plain = 2 * len(shared) / (len(mine) + len(theirs))
             rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
