@@ -12,9 +12,9 @@ import re
 import urllib.parse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from typing import Any, Final
 
-from munidx import __version__
 from munidx.findings import Finding, Severity
 from munidx.formats.escapes import escaped
 from munidx.model import parse_path
@@ -60,8 +60,8 @@ def findings(found: Sequence[FindingsOf], style: Style) -> str:
         "tool": {
             "driver": {
                 "name": "munidx",
-                "version": __version__,
-                "semanticVersion": __version__,
+                "version": version("munidx"),
+                "semanticVersion": version("munidx"),
                 "rules": [_rule(code, rules.get(code), style.lang) for code in codes],
             }
         },
