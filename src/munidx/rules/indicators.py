@@ -15,7 +15,7 @@ __all__: list[str] = []
 
 _NO_UNIT: Final = re.compile("指数|偏差|係数|倍率|スコア|評点|点数|順位|出生率")
 """Nouns whose figures stand without a unit."""
-_COUNT: Final = re.compile(r"数(?:[(（][^()（）]*[)）])?$")
+_COUNT: Final = re.compile(r"数(?:[(（][^()（）]*[)）])?[0-9０-９①-⑳]{0,2}$")
 """件数, 参加者数, 実施回数: the name of a count says what is counted."""
 _SHARE: Final = {"割": "%"}
 _SHARES: Final = re.compile(
