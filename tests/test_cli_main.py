@@ -276,3 +276,4 @@ def test_a_command_that_runs_loads_no_other_library(plan: pathlib.Path) -> None:
     )
     loaded = set(done.stdout.split())
     assert not loaded & {"rich", "lxml", "hypothesis", "munidx.cli.convert", "munidx.readers.html"}
+    assert not loaded & {"munidx.cli.git", "munidx.lineage", "munidx.api"}
