@@ -132,11 +132,10 @@ def _unmarked(recorder: Recorder, come: Iterable[int], marks: int) -> None:
     align = recorder.align
     for new in come:
         node = align.new.nodes[new]
-        if not isinstance(node, Measure):
-            continue
-        unmarked = marks > 1 and node.status is None
-        if unmarked or node.status is Status.ABOLISHED:
-            status = write_value(type(node), "status", node.status)
+        status = getattr(node, "status", None)
+        unmarked = isinstance(node, Measure) and marks > 1 and status is None
+        if unmarked or status is Status.ABOLISHED:
+            status = write_value(type(node), "status", status)
             recorder.nodes(Kind.MARK_MISMATCH, (), (new,), (None, status), "status")
 
 
