@@ -89,6 +89,18 @@ def test_forks_are_told_on_both_sides() -> None:
     assert lines[-1].endswith("2 came again")
 
 
+def test_numbers_that_follow_those_above_are_told_too() -> None:
+    def numbered(code: str) -> Plan:
+        return Plan(goals=(Goal(code=code, measures=(evolve(BUS, code=f"{code}-1"),)),))
+
+    found = lineage([numbered("1"), numbered("2"), numbered("2")])
+    told = render_history(found)
+    assert "● ◆ ●     2-1 コミュニティバスの運行\n              2  renumbered: 1-1 → 2-1\n" in told
+    assert [row["event"] for row in rows(found) if row["title"] == BUS.title] == [
+        *("", "changed", "same")
+    ]
+
+
 def test_targets_are_told_with_their_years() -> None:
     told = render_history(lineage([plan(BUS)]))
     assert "利用者数  → FY2025 100人; undetermined\n" in told

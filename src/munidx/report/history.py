@@ -11,7 +11,7 @@ from munidx.diff.changes import Change, Effect, Kind, PlanStamp
 from munidx.lineage import Lineage, Stop, Strand
 from munidx.model import Indicator, Observation, Plan, walk
 from munidx.report.catalogue import effect_word, kind_word, told, word
-from munidx.report.comparison import body, doubt
+from munidx.report.comparison import ARROW, body, doubt
 from munidx.report.forms import Form, late
 from munidx.report.history_words import phrase
 from munidx.report.terminal import harmless, pad, paint
@@ -26,6 +26,7 @@ __all__ = [
     "history_file",
     "name_of",
     "render_history",
+    "renumbered",
     "targets_text",
 ]
 
@@ -110,6 +111,11 @@ class History:
                 # Which edition it is stands at the head already.
                 if change.kind not in _PARTS and (number or not change.field.startswith("edition")):
                     yield Event(stop.edition, change=change)
+            number_change = renumbered(before, stop)
+            if number_change:
+                kind = kind_word(Kind.RENUMBERED, self.lang)
+                said = f"{kind}{word('separator', self.lang)}{number_change}"
+                yield Event(stop.edition, said)
             yield from self._forks(number, stop.edition)
             before = stop
         if strand.last + 1 < len(self.found.editions):
@@ -235,6 +241,15 @@ def name_of(stop: Stop, untitled: str = "") -> str:
     return " ".join(shorten(part, _TITLE) for part in parts if part)
 
 
+def renumbered(before: Stop | None, stop: Stop) -> str:
+    """The numbers of a promise that only followed those above it, of which no change tells."""
+    old, new = (getattr(one.node, "code", "") if one else "" for one in (before, stop))
+    told = any(change.kind in {Kind.RENUMBERED, Kind.MOVED} for change in stop.changes)
+    if before is None or old == new or told:
+        return ""
+    return f"{shorten(old) or '—'}{ARROW}{shorten(new) or '—'}"
+
+
 def targets_text(stop: Stop, lang: str) -> str:
     """The targets of an indicator, with their times; nothing for other promises."""
     node = stop.node
@@ -309,11 +324,14 @@ def _told(view: History, number: int) -> Iterator[str]:
 
 def _track(view: History, number: int, wide: int) -> str:
     strand = view.found.strands[number]
-    stops = {stop.edition: stop for stop in strand.stops}
     marks = []
+    before: Stop | None = None
     for edition in range(len(view.names)):
-        stop = stops.get(edition)
-        mark = "·" if stop is None else "◆" if stop.changes else "●"
+        stop = strand.at(edition)
+        mark = "·"
+        if stop is not None:
+            mark = "◆" if stop.changes or renumbered(before, stop) else "●"
+            before = stop
         marks.append(" " * (wide - 1) + paint(mark, _colour(stop), on=view.colour))
     return " ".join(marks)
 

@@ -12,7 +12,7 @@ from munidx.lineage import Stop, Strand
 from munidx.model import Indicator, Plan
 from munidx.report.catalogue import told, word
 from munidx.report.cells import table
-from munidx.report.history import History, targets_text
+from munidx.report.history import History, renumbered, targets_text
 
 __all__ = ["VERSION", "data", "table_of"]
 
@@ -130,7 +130,12 @@ def _event(strand: Strand, stop: Stop) -> str:
         return "" if not stop.edition else "came" if strand.split_from is None else "split"
     if stop.edition in strand.returns:
         return "returned"
-    return "changed" if stop.changes else "same"
+    before = max((one for one in strand.stops if one.edition < stop.edition), key=_edition)
+    return "changed" if stop.changes or renumbered(before, stop) else "same"
+
+
+def _edition(stop: Stop) -> int:
+    return stop.edition
 
 
 def _next(view: History, strand: Strand, stop: Stop) -> str:
