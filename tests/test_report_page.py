@@ -91,6 +91,12 @@ def test_a_change_stands_with_all_that_is_known_of_it() -> None:
     assert article.xpath("string(.//ins)") == "75%"
 
 
+def test_a_year_is_told_where_it_is_what_changed() -> None:
+    later = evolve(LOWERED, old={"year": 2025, "value": 80}, new={"year": 2027, "value": 80})
+    assert texts(page(later), "//p[@class='value']") == ["FY2025 80", "FY2027 80"]
+    assert texts(page(LOWERED), "//p[@class='value']") == ["80%", "75%"]
+
+
 def test_changed_words_are_marked_on_their_side() -> None:
     assert texts(page(REWORDED), "//p[@class='value']") == ["窓口を開く", "窓口を広く開く"]
     assert texts(page(REWORDED), "//ins") == ["広く"]

@@ -113,6 +113,15 @@ def test_filters_join_and_the_button_takes_them_back(page: Browser) -> None:
     assert page.evaluate("location.hash") == ""
 
 
+def test_a_heading_counts_what_is_shown_of_its_group(page: Browser) -> None:
+    headings = "[...document.querySelectorAll('h2 small')].map((one) => one.textContent)"
+    before = page.evaluate(headings)
+    choose(page, "owner", "図書館")
+    assert "1 / 3" in page.evaluate(headings)
+    page.press("Escape")
+    assert page.evaluate(headings) == before
+
+
 def test_a_bar_of_the_chart_filters(page: Browser) -> None:
     page.evaluate(
         "new Promise((done) => { addEventListener('hashchange', () => setTimeout(done));"

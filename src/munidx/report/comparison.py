@@ -15,7 +15,7 @@ from munidx.report.layout import Layout
 from munidx.report.terminal import harmless
 from munidx.report.values import entry_text, inline, shorten, value_text
 
-__all__ = ["ARROW", "Comparison", "body", "doubt", "place_text", "stamp_text"]
+__all__ = ["ARROW", "Comparison", "body", "doubt", "place_text", "stamp_text", "tells_year"]
 
 ARROW: Final = " → "
 
@@ -132,14 +132,21 @@ def body(change: Change, lang: str = "en", *, colour: bool = False) -> str:
         return harmless(value_text(value, lang, below=True))
     if change.inline and _long(change.old) and _long(change.new):
         return field + inline(change.inline, colour=colour)
-    # The year of a target stands in the field's key already, unless it is what changed.
-    dated = "[" not in change.field or _year(change.old) != _year(change.new)
+    dated = tells_year(change)
     old, new = (
         entry_text(change.field, value, lang, dated=dated) for value in (change.old, change.new)
     )
     if not old and not new:
         return ""
     return f"{field}{harmless(old) or '—'}{ARROW}{harmless(new) or '—'}"
+
+
+def tells_year(change: Change) -> bool:
+    """Whether its values are told with their years.
+
+    That of a target stands in the field's key already, unless it is what changed.
+    """
+    return "[" not in change.field or _year(change.old) != _year(change.new)
 
 
 def _year(value: object) -> object:

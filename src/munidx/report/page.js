@@ -8,6 +8,7 @@
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const groups = [...document.querySelectorAll("main section")].map((node) => ({
     node,
+    count: node.querySelector("h2 small"),
     rows: [...node.querySelectorAll("article")].map((row) => ({
       node: row,
       values: Object.fromEntries(
@@ -38,6 +39,8 @@
         if (fits) here += 1;
       }
       group.node.hidden = here === 0;
+      const all = group.rows.length;
+      if (group.count) group.count.textContent = here === all ? `${all}` : `${here} / ${all}`;
       shown += here;
     }
     count.textContent = `${shown} / ${total}`;

@@ -8,7 +8,7 @@ from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Plan
 from munidx.place import parse_places
 from munidx.report.catalogue import effect_word, field_text, kind_word, word
-from munidx.report.comparison import Comparison, doubt, stamp_text
+from munidx.report.comparison import Comparison, doubt, stamp_text, tells_year
 from munidx.report.frame import Chart, Choice, Frame
 from munidx.report.markup import attribute, marked, markup_text
 from munidx.report.values import entry_text, shorten, value_text, vocabulary
@@ -156,7 +156,7 @@ def _whole(change: Change, value: object, lang: str) -> str:
     if change.kind in {Kind.ADDED, Kind.REMOVED} and isinstance(value, Mapping):
         told = (value.get("title"), value.get("description"), value_text(value, lang, below=True))
         return "\n".join(part for part in told if isinstance(part, str) and part)
-    return entry_text(change.field, value, lang, dated="[" not in change.field)
+    return entry_text(change.field, value, lang, dated=tells_year(change))
 
 
 def _place(view: Comparison, change: Change, links: Mapping[str, str], *, newer: bool) -> str:

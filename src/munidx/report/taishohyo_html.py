@@ -26,9 +26,14 @@ td.remark { font-size: 9pt; }
 u { text-underline-offset: .2em; }
 thead { display: table-header-group; }
 tr { break-inside: avoid-page; }
+tr.long { break-inside: auto; }
 @media print { body { margin: 0; max-width: none; padding: 0; } }
 """
 _DEEPEST: Final = 3
+_LONG: Final = 400
+"""Characters of a side, a blank rest of a line among them, from which on a row may go over to
+the next sheet: kept whole, it would leave most of one empty."""
+_LINE: Final = 26
 
 
 def changes(view: Comparison) -> str:
@@ -65,7 +70,12 @@ def _row(view: Comparison, row: Row) -> str:
     cells = [f"<td{deep}>{_cell(side)}</td>" for side in sides]
     if view.layout.remarks:
         cells.append(f'<td class="remark">{markup_text(row.remark)}</td>')
-    return f"<tr>{''.join(cells)}</tr>"
+    long = ' class="long"' if max(map(_length, sides)) > _LONG else ""
+    return f"<tr{long}>{''.join(cells)}</tr>"
+
+
+def _length(cell: Cell) -> int:
+    return sum(max(sum(len(run.text) for run in line), _LINE) for line in cell)
 
 
 def _cell(cell: Cell) -> str:
