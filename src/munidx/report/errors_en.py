@@ -138,7 +138,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "It may be a scan: munidx reads text, not pictures.",
     ),
     "document-damaged": (
-        "The file is damaged, or no {form} file.",
+        "The file is damaged, or is no {form} file.",
         "Fetch it again; it may have been cut off.",
     ),
     "document-encrypted": (
