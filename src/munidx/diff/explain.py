@@ -15,7 +15,6 @@ from munidx.diff.changes import Kind
 from munidx.diff.quantities import has_number, time_of
 from munidx.diff.targets import is_unset
 from munidx.japanese.characters import compact
-from munidx.japanese.eras import find_times
 from munidx.japanese.marks import is_dash, split_marks, status_of
 from munidx.model import Indicator, Node, Observation, Period, State, Status, first_day
 
@@ -66,6 +65,9 @@ def _redated(old: Observation | None, new: Observation | None) -> bool:
 
 
 def _without_times(text: str) -> str:
+    # Only here, for few diffs come to it, and eras stand on all that reads Japanese numbers.
+    from munidx.japanese.eras import find_times  # noqa: PLC0415
+
     for found in reversed(find_times(text)):
         text = text[: found.start] + _UNTIL.sub("", text[found.end :], count=1)
     return text
