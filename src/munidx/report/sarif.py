@@ -88,22 +88,22 @@ def _shown(found: Sequence[FindingsOf], style: Style) -> Iterator[tuple[str, Fin
 
 
 def _rule(code: str, rule: Rule | None, lang: str) -> Data:
+    """A rule's manual page; GitHub asks for all three texts of every rule."""
     if rule is None:
-        return {"id": harmless(code)}
-    told: Data = {
+        told = {"text": _text(code)}
+        texts = ("shortDescription", "fullDescription", "help")
+        return {"id": harmless(code), **dict.fromkeys(texts, told)}
+    summary = summary_of(rule, lang)
+    why, fix = (" ".join(section_of(rule, name, lang).split()) for name in ("Why", "Fix"))
+    return {
         "id": code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": _text(summary_of(rule, lang))},
+        "shortDescription": {"text": _text(summary)},
+        "fullDescription": {"text": _text(why or summary)},
+        "help": {"text": _text(" ".join(part for part in (summary, why, fix) if part))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"slug": rule.name, "tags": [f"{code[:3]}xx"]},
     }
-    why, fix = section_of(rule, "Why", lang), section_of(rule, "Fix", lang)
-    if why:
-        told["fullDescription"] = {"text": _text(" ".join(why.split()))}
-    helps = " ".join(" ".join(part.split()) for part in (why, fix) if part)
-    if helps:
-        told["help"] = {"text": _text(helps)}
-    return told
 
 
 def _result(name: str, finding: Finding, style: Style, seen: Counter[str]) -> Data:
