@@ -20,7 +20,7 @@ from munidx import Goal, Indicator, Measure, Observation, Plan, State, Status
 from munidx.formats.schema import lineage_schema
 from munidx.lineage import Lineage, lineage
 from munidx.model import Edition, FiscalYear, Owner
-from munidx.report.history import FORMATS, backwards_text, history_file, render_history
+from munidx.report.history import FORMATS, History, backwards_text, history_file, render_history
 from munidx.report.history_words import WORDS
 from munidx.testing import strategies
 from munidx.testing.profiles import examples
@@ -258,3 +258,9 @@ def test_a_browser_shows_the_page(tmp_path: pathlib.Path) -> None:
     )
     assert "CONSOLE" not in done.stderr
     assert done.stdout.count("<tr") == 4
+
+
+def test_of_many_other_parts_the_first_are_named() -> None:
+    view = History(lineage([plan(BUS, *PARTS)]))
+    assert view.titles([2, 3]) == "コミュニティバスの運行, 利用者数"
+    assert view.titles([2, 3, 4, 5]).endswith(", …")
