@@ -206,8 +206,10 @@ def unit_missing(view: View) -> Iterator[Fault]:
     """
     told: set[str] = set()
     for seen in view.promised:
+        if seen.unit:
+            continue
         number = _numeric(seen.observation) and seen.observation.fraction is None
-        if number and not seen.unit and seen.item.path not in told and _needs_unit(seen):
+        if number and seen.item.path not in told and _needs_unit(seen):
             told.add(seen.item.path)
             yield found(seen.item, seen.observation, value=_shown(seen.observation))
 
@@ -405,6 +407,8 @@ def state_mismatch(view: View) -> Iterator[Fault]:
     """
     for seen in view.observations:
         told = seen.observation
+        if told.value is not None and told.state is State.REPORTED:
+            continue
         empty = not _filled(told) and not told.alternatives
         if (told.state is State.REPORTED and empty) or (told.state in _VALUELESS and _filled(told)):
             yield found(seen.item, told, state=told.state, series=seen.series)

@@ -360,7 +360,7 @@ def cost_twice(view: View) -> Iterator[Fault]:
         The munidx design: `Cost`.
     """
     for item, node in view.costed:
-        if len(node.costs) == 1:
+        if len({cost.year for cost in node.costs}) == len(node.costs):
             continue
         counts = Counter(_full(cost) for cost in node.costs if cost.year is not None)
         for cost in node.costs:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation, Overflow
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -152,7 +152,7 @@ def targets_turn_back(view: View) -> Iterator[Fault]:
         The munidx design: `direction`.
     """
     for item, node in view.series:
-        if len(node.targets) == 1 or node.direction not in _WAYS:
+        if node.direction not in _WAYS or _climbs(node.targets, node.direction):
             continue
         for steps in _comparable(node, node.targets).values():
             for (_, before, _), (_, after, told) in pairwise(steps):
@@ -199,7 +199,11 @@ def comparator_against_direction(view: View) -> Iterator[Fault]:
     """
     for seen in view.observations:
         told, direction = seen.observation, seen.indicator.direction
-        if seen.series != "targets" or told.quantity is not Quantity.LEVEL:
+        if (
+            told.comparator is None
+            or seen.series != "targets"
+            or told.quantity is not Quantity.LEVEL
+        ):
             continue
         if (direction is Direction.DECREASE and told.comparator in _UPWARD) or (
             direction is Direction.INCREASE and told.comparator in _DOWNWARD
@@ -246,7 +250,7 @@ def figure_out_of_scale(view: View) -> Iterator[Fault]:
     """
     for item, node in view.series:
         all_told = (*((node.baseline,) if node.baseline else ()), *node.targets, *node.actuals)
-        if not _any_of(_large, all_told):
+        if not _far_apart(all_told):
             continue
         for steps in _comparable(node, all_told, timed=False).values():
             values = [(value, told) for _, value, told in steps if value >= _SMALLEST]
@@ -289,6 +293,8 @@ def series_gap(view: View) -> Iterator[Fault]:
     """
     for item, node in view.series:
         for name, series in (("targets", node.targets), ("actuals", node.actuals)):
+            if len(series) < _SERIES:
+                continue
             years = {int(told.year) for told in series if told.year is not None}
             if len(years) < _SERIES:
                 continue
@@ -337,8 +343,26 @@ def _calendar_year(time: Time | None) -> bool:
     return isinstance(time, str) and time.isdigit()
 
 
-_large: Final = Decimal(_SMALLEST * _SLIP).__le__
-"""Whether a figure is a hundred times the smallest that the rule looks at."""
+def _far_apart(series: Iterable[Observation]) -> bool:
+    """Whether two values of the series may be out of scale, whatever their units."""
+    values = [told.value for told in series if told.value is not None]
+    try:
+        least = min((value for value in values if value >= _SMALLEST), default=None)
+        return least is not None and max(values) >= least * _SLIP
+    except (InvalidOperation, Overflow):
+        return True
+
+
+def _climbs(series: Sequence[Observation], direction: Direction) -> bool:
+    """Whether years and values of a series go its way from one to the next, plainly."""
+    years = [told.year for told in series if told.year is not None]
+    values = [told.value for told in series if told.value is not None]
+    if len(years) < len(series) or len(values) < len(series) or sorted(years) != years:
+        return False
+    try:
+        return sorted(values, reverse=direction is Direction.DECREASE) == values
+    except InvalidOperation:
+        return False
 
 
 def _any_of(test: Callable[[Decimal], bool], series: Iterable[Observation]) -> bool:

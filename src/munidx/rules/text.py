@@ -44,6 +44,8 @@ _EDGES: Final = re.compile(
 )
 _LOST: Final = (1, 2, 3)
 """So many letters may be missing of a word; of more, the rest may be a word of its own."""
+_FEW: Final = 20
+"""So few words are looked for one by one, before all words are counted."""
 _USES: Final = 3
 """So often the whole word must stand in the plan."""
 
@@ -214,6 +216,8 @@ def title_cut(view: View) -> Iterator[Fault]:
 
 def _cut_words(view: View, edges: list[tuple[Item, str, bool]]) -> Iterator[Fault]:
     """Titles whose first word (or last) is the end (or the beginning) of one of the plan's."""
+    if len(edges) <= _FEW:
+        edges = [one for one in edges if view.prose.holds(one[1], _USES + 1)]
     if not edges:
         return
     words = view.prose.count(_WORD)

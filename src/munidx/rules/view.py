@@ -346,6 +346,10 @@ class Prose:
             yield self._items[place]
             hit = pattern.search(self._text, self._starts[place + 1])
 
+    def holds(self, word: str, times: int) -> bool:
+        """Whether ``word`` stands in the texts so often, in longer words or alone."""
+        return self._text.count(word) >= times
+
     def count(self, pattern: re.Pattern[str]) -> Counter[str]:
         """How often each thing that ``pattern`` finds stands in the texts."""
         return Counter(pattern.findall(self._text))
