@@ -45,6 +45,8 @@ class Tally:
     def row(self, name: str, bounds: tuple[float, float]) -> str:
         """Precision and recall of ``name`` with their bounds."""
         right = self.right[name]
+        if not right + self.missed[name]:
+            return f"{name:20} {0:6}  {self.wrong[name]} found, none of them true"
         told = []
         for word, other, bound in (
             ("precision", self.wrong[name], bounds[0]),

@@ -184,8 +184,10 @@ class Scorer:
         mine, theirs = align.old_profile(old), align.new_profile(new)
         weights = align.weights
         parent = align.parents_paired(old, new)
-        # Moved, renamed and rewritten at once: that is another node.
-        least = align.threshold + (weights.elsewhere if parent == 0.0 else 0.0)
+        unit = _same(mine.unit, theirs.unit)
+        # Moved, renamed and rewritten at once, that is another node; another name and another
+        # unit, that is another indicator.
+        least = align.threshold + (weights.elsewhere if 0.0 in {parent, unit} else 0.0)
         title = title_share(mine, theirs, self.rarity)
         told = [
             (weights.title, title),
@@ -193,7 +195,7 @@ class Scorer:
             (weights.owner, set_share(mine.owners, theirs.owners)),
             (weights.parent, parent),
             (weights.start, _same(mine.start, theirs.start)),
-            (weights.unit, _same(mine.unit, theirs.unit)),
+            (weights.unit, unit),
             (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
             (weights.votes, self.votes.get((old, new), 0.0) if self.votes is not None else None),
         ]
@@ -204,6 +206,7 @@ class Scorer:
         sure = named
         if (
             text is not None
+            and unit != 0.0
             and text >= weights.sure_text
             and min(len(mine.text), len(theirs.text)) >= _LONG
         ):

@@ -73,7 +73,8 @@ class Lookalikes:
         have them too, or each names its own place.
         """
         told = max(self.texts[one] for one in texts) > 2 and texts[0] != ""  # noqa: PLR2004 - both sides
-        if not self.apart(old.title, new.title, _SHORT if told else _PATTERN):
+        bounds = (_SHORT, _HALF) if told else (_PATTERN, _SHARE)
+        if not self.apart(old.title, new.title, *bounds):
             return False
         if told or min(len(old.text), len(new.text)) < _LONG:
             return True
@@ -103,21 +104,21 @@ class Lookalikes:
             self.held[start, end] = found
         return found
 
-    def apart(self, old: str, new: str, least: int = 6) -> bool:
+    def apart(self, old: str, new: str, least: int = 6, share: float = 0.65) -> bool:
         """Whether ``old`` and ``new`` are two of at least four titles of one pattern.
 
-        The pattern is a beginning and an end that at least four titles have, two thirds of
+        The pattern is a beginning and an end that at least four titles have, ``share`` of
         the title and ``least`` characters; between them stands a name, and the two names differ.
         """
         if old == new:
             return False
         shortest = min(len(old), len(new))
         head, tail = _common(old, new)
-        if head + tail < _SHARE * shortest:
+        if head + tail < share * shortest:
             return False
         for start in range(head, -1, -1):
             for end in range(min(tail, shortest - start - 1), -1, -1):
-                if start + end < max(_SHARE * shortest, least):
+                if start + end < max(share * shortest, least):
                     break
                 if max(len(old), len(new)) - start - end > _NAME:
                     break
@@ -149,7 +150,8 @@ _LONG: Final = 40
 _ALIKE: Final = 0.8
 _PATTERN: Final = 6
 _SHORT: Final = 3
-"""Characters of a pattern whose members have one text: 東橋補修, 西橋補修."""
+_HALF: Final = 0.5
+"""Characters and share of a pattern whose members have one text: 東橋補修, 西橋補修."""
 _SHARE: Final = 0.65
 _SIBLINGS: Final = 4
 _NAME: Final = 8

@@ -5,12 +5,13 @@ title: the parts stand under the whole's goal, each takes up a part of the whole
 text) of its own, and together they cover it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from munidx.diff.changes import Rung
 from munidx.diff.ladder import Alignment
-from munidx.diff.similarity import Profile, bigrams
+from munidx.diff.similarity import Profile, bigrams, comparable
 
 __all__ = ["find_parts"]
 
@@ -46,6 +47,7 @@ def _find_splits(align: Alignment, collection: str) -> None:
         above = align.to_new[align.old.parents[old]]
         found = align.free_new(free.get(above, ()))
         parts = _parts(
+            align.old.nodes[old].title,
             align.old_profile(old),
             [(new, align.new_profile(new)) for new in found[:_MOST]],
             (heir, align.new_profile(heir)) if heir >= 0 else None,
@@ -73,6 +75,7 @@ def _find_merges(align: Alignment, collection: str) -> None:
             continue
         found = align.free_old(gone.get(align.new.parents[new], ()))
         parts = _parts(
+            align.new.nodes[new].title,
             align.new_profile(new),
             [(old, align.old_profile(old)) for old in found[:_MOST]],
             (heir, align.old_profile(heir)) if heir >= 0 else None,
@@ -90,15 +93,27 @@ def _settled(align: Alignment, old: int, heir: int) -> bool:
     return heir >= 0 and align.rungs[old] in (Rung.SPLIT, Rung.MERGED)
 
 
+_JOINED: Final = re.compile(r"・|、|と|及び|および|並びに")
+"""What joins two subjects in a title and stands in neither part's."""
+
+
+def _pieces(title: str) -> frozenset[str]:
+    """The bigrams of a title, but for those at its joints."""
+    return frozenset().union(*map(bigrams, map(comparable, _JOINED.split(title))))
+
+
 def _parts(
-    whole: Profile, free: Sequence[tuple[int, Profile]], heir: tuple[int, Profile] | None
+    title: str,
+    whole: Profile,
+    free: Sequence[tuple[int, Profile]],
+    heir: tuple[int, Profile] | None,
 ) -> list[int]:
     """The numbers of the parts, the heir included; fewer than two where there is no split."""
     if not free:
         return []
     candidates = ([heir] if heir else []) + list(free)
     by_title = _cover(
-        bigrams(whole.title), [(number, bigrams(one.title)) for number, one in candidates], heir
+        _pieces(title), [(number, bigrams(one.title)) for number, one in candidates], heir
     )
     if len(by_title) > 1:
         return by_title
