@@ -89,3 +89,120 @@ def test_several_reports_of_one_run_are_written(
     assert run("validate", poor, *outputs).code == 1
     for form, told in forms.items():
         assert told in (tmp_path / form).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def settings(tmp_path: pathlib.Path) -> Callable[[str], pathlib.Path]:
+    """Write a configuration, and name it."""
+
+    def write(text: str) -> pathlib.Path:
+        path = tmp_path / "munidx.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def _codes(ran: Any) -> list[str]:  # noqa: ANN401 - what the fixture gives
+    return [finding["code"] for finding in json.loads(ran.out)["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        ((), ["MX301", "MX501"]),
+        (("--select", "MX5"), ["MX501"]),
+        (("--select", "MX5,MX3xx", "--ignore", "MX501"), ["MX301"]),
+        (("--select", "MX5", "--select", "measure-without-indicator"), ["MX301", "MX501"]),
+        (("--ignore=MX3", "--ignore", "MX5"), []),
+    ],
+)
+def test_rules_are_chosen_by_options(
+    run: Run, poor: pathlib.Path, options: tuple[str, ...], codes: list[str]
+) -> None:
+    ran = run("validate", poor, *options, "--format", "json")
+    assert _codes(ran) == codes
+    assert ran.code == (1 if codes else 0)
+
+
+@pytest.mark.parametrize(
+    ("selector", "nearest"), [("MX5O1", "MX501"), ("owner-twise", "owner-twice")]
+)
+def test_a_misspelt_rule_is_a_wrong_call(
+    run: Run, poor: pathlib.Path, selector: str, nearest: str
+) -> None:
+    ran = run("validate", poor, "--select", selector)
+    assert (ran.code, ran.out) == (2, "")
+    assert nearest in ran.err
+
+
+def test_the_configuration_holds(
+    run: Run, poor: pathlib.Path, settings: Callable[[str], pathlib.Path], tmp_path: pathlib.Path
+) -> None:
+    out = tmp_path / "found.json"
+    path = settings(
+        f'[validate]\nignore = ["MX3"]\nfail-on = "error"\nformat = "json"\n'
+        f'output = ["json:{out}"]\n[severity]\nMX501 = "info"\n'
+    )
+    ran = run("validate", poor, "--config", path)
+    assert (ran.code, _codes(ran)) == (0, ["MX501"])
+    assert json.loads(out.read_bytes()) == json.loads(ran.out)
+    assert run("validate", poor, "--config", path, "--fail-on", "info").code == 1
+    assert _codes(run("validate", poor, "--no-config", "--format", "json")) == ["MX301", "MX501"]
+
+
+def test_it_is_found_from_where_we_are(
+    run: Run,
+    poor: pathlib.Path,
+    settings: Callable[[str], pathlib.Path],
+    tmp_path: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings('lang = "ja"\n[validate]\nselect = ["MX501"]\n')
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    ran = run("validate", poor)
+    assert "警告1件" in ran.out
+    assert "警告2件" in run("validate", poor, "--no-config", "--lang", "ja").out
+
+
+def test_what_is_suppressed_is_counted_and_what_nothing_matches_is_told(
+    run: Run, poor: pathlib.Path, settings: Callable[[str], pathlib.Path]
+) -> None:
+    path = settings(
+        '[[suppress]]\nrule = "MX301"\nreason = "様式による"\n'
+        '[[suppress]]\nrule = "MX203"\nnode = "goals[9]"\nreason = "旧版"\n'
+    )
+    ran = run("validate", poor, "--config", path)
+    assert "0 error(s), 2 warning(s), 0 info(s) (1 suppressed)" in ran.out
+    assert f"{path}:4:3" in ran.out
+    assert "suppression-unmatched" in ran.out
+    assert run("validate", poor, "--config", path, "--select", "MX3").code == 0
+
+
+def test_a_wrong_configuration_is_one_message_with_its_place(
+    run: Run, poor: pathlib.Path, settings: Callable[[str], pathlib.Path]
+) -> None:
+    path = settings('[severity]\nMX5O1 = "off"\n[validate]\nslect = []\n')
+    ran = run("validate", poor, "--config", path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"{path}:4:1: There is no key slect here.\n")
+    path = settings('[severity]\nMX5O1 = "off"\nnonsense = "off"\n')
+    ran = run("validate", poor, "--config", path)
+    assert ran.code == 2
+    assert ran.err == (
+        f"{path}:2:1: No rule is called MX5O1.\n{path}:3:1: No rule is called nonsense.\n"
+        "  Was MX501 meant?\n"
+    )
+    assert run("validate", poor, "--config", "missing.toml").code == 3
+
+
+def test_the_diff_goes_by_it_too(
+    run: Run, poor: pathlib.Path, settings: Callable[[str], pathlib.Path], tmp_path: pathlib.Path
+) -> None:
+    new = tmp_path / "new.toml"
+    new.write_text(poor.read_text("utf-8").replace("80", "70"), encoding="utf-8")
+    path = settings('[diff]\nformat = "concise"\nfail-on = "never"\nthreshold = 0.5\n')
+    ran = run("diff", poor, new, "--config", path)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 1)
+    assert run("diff", poor, new, "--config", path, "--fail-on", "any").code == 1

@@ -93,7 +93,12 @@ def test_a_selector_that_means_no_rule_is_an_error(selector: str) -> None:
 
 @pytest.mark.parametrize(
     ("selector", "nearest"),
-    [("mx101", "MX101"), ("duplicat-code", "duplicate-code")],
+    [
+        ("mx101", "MX101"),
+        ("MX1O1", "MX101"),
+        ("MX6OI", "MX601"),
+        ("duplicat-code", "duplicate-code"),
+    ],
 )
 def test_a_misspelt_selector_has_a_nearest_rule(selector: str, nearest: str) -> None:
     with pytest.raises(MunidxError) as caught:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from munidx.errors import MunidxError, PlanError
+from munidx.errors import ConfigError, MunidxError, PlanError
 from munidx.report.catalogue import error_hint, error_sentence, word
 from munidx.report.terminal import harmless
 
@@ -23,7 +23,7 @@ def render_error(error: MunidxError, lang: str = "en") -> str:
     each came.
     """
     lines = [_line(error, lang)]
-    if isinstance(error, PlanError):
+    if isinstance(error, PlanError | ConfigError):
         lines += [_line(other, lang) for other in error.others[:_FURTHER]]
         more = len(error.others) - _FURTHER
         if more > 0:

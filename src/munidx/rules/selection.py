@@ -2,11 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from munidx.errors import MunidxError
 from munidx.rules.registry import Rule, all_rules
 
 __all__ = ["chosen", "known", "select_rules"]
+
+_DIGITS: Final = str.maketrans("OIL", "011")
 
 
 def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -48,6 +51,11 @@ def known(selectors: Iterable[str], rules: Sequence[Rule]) -> None:
 
 
 def _nearest(selector: str, rules: Sequence[Rule]) -> str:
-    codes = difflib.get_close_matches(selector.upper(), [rule.code for rule in rules], 1, 0.7)
+    all_codes = [rule.code for rule in rules]
+    # Letters that were taken for digits, before what merely looks alike.
+    alike = selector.upper().translate(_DIGITS)
+    if alike in all_codes:
+        return alike
+    codes = difflib.get_close_matches(selector.upper(), all_codes, 1, 0.7)
     names = difflib.get_close_matches(selector.lower(), [rule.name for rule in rules], 1, 0.7)
     return "".join(codes or names)
