@@ -204,6 +204,25 @@ def git(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Callable[...
 
 
 @pytest.fixture
+def kaku_with(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], pathlib.Path]:
+    """Install kaku alone, with more code in its module; the folder of packages."""
+
+    def make(code: str) -> pathlib.Path:
+        folder = tmp_path / "site"
+        install(folder, "kaku", ADAPTER + code)
+        monkeypatch.syspath_prepend(folder)
+        monkeypatch.setenv("MUNIDX_ADAPTERS", "kaku")
+        for name in list(sys.modules):
+            if name.startswith("munidx_kaku"):
+                monkeypatch.delitem(sys.modules, name)
+        return folder
+
+    return make
+
+
+@pytest.fixture
 def document(tmp_path: pathlib.Path) -> pathlib.Path:
     """A document that kaku reads whole."""
     path = tmp_path / "kaku.txt"
