@@ -117,3 +117,14 @@ def test_the_configuration_says_what_is_told(
     assert "3  went" in ran.out
     driver = run("git-driver", "x.toml", editions[0], "0", "0", editions[1], "0", "0")
     assert "target lowered" not in driver.out
+
+
+def test_the_guide_shows_what_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = pathlib.Path(__file__).parents[1]
+    guide = (root / "docs" / "history.md").read_text("utf-8")
+    command = guide.partition("$ munidx ")[2].partition("\n")[0]
+    shown = guide.partition("```text\n")[2].partition("```")[0].splitlines()
+    monkeypatch.chdir(root)
+    printed = iter(run(*command.split()).out.splitlines())
+    assert len(shown) > 10
+    assert [line for line in shown if line not in printed] == []
