@@ -3,6 +3,7 @@
 import json
 import pathlib
 import sys
+import zlib
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from munidx.document import Block, BlockKind, Publication, Source, Table
 from munidx.errors import MissingReaderError, MunidxError, SourceError
-from munidx.readers import Limits, read_source
+from munidx.readers import Limits, read_source, vetting
 from munidx.testing.profiles import examples
 
 FOLDER = pathlib.Path(__file__).parent / "fixtures" / "pdf"
@@ -346,3 +347,142 @@ def test_damaged_files_end_in_errors_of_ours(data: st.DataObject) -> None:
         read(b"%PDF-" + bytes(whole))
     except MunidxError as error:
         assert error.code  # noqa: PT017 - either it is read or it is one of our errors
+
+
+def with_form(matrix: bytes, content: bytes) -> bytes:
+    """A page that shows a drawing of its own, moved by ``matrix``."""
+    inner = b"<</Type/XObject/Subtype/Form/BBox[0 0 900 900]/Length %d>>\nstream\n%s\nendstream" % (
+        len(content),
+        content,
+    )
+    shown = b"q %s cm /X Do Q\n" % matrix + words((60, 510, "a"), (160, 510, "b"))
+    data = written(shown).replace(b"/Font<<", b"/XObject<</X 5 0 R>>/Font<<")
+    return assembled(
+        [part.split(b"obj\n", 1)[1] for part in data.split(b"\nendobj\n")[:-1]] + [inner]
+    )
+
+
+def test_rules_within_a_drawing_stand_where_it_is_moved_to() -> None:
+    drawn = rules([0, 50, 100], [0, 15])
+    (table,) = tables(read(with_form(b"2 0 0 2 50 500", drawn)))
+    assert cells(table) == [[0, 0, 1, 1, "a"], [0, 1, 1, 1, "b"]]
+
+
+def turned(matrix: str, x: float, y: float, text: str) -> bytes:
+    return f"BT /F 10 Tf {matrix} {x} {y} Tm ({text}) Tj ET\n".encode()
+
+
+def test_turned_letters_are_read_as_lines() -> None:
+    drawn = rules([50, 150, 250], [400, 600])
+    down = turned("0 -1 1 0", 90, 590, "first line of it") + turned("0 -1 1 0", 70, 590, "next")
+    up = turned("0 1 -1 0", 180, 410, "upward")
+    (table,) = tables(read(written(drawn + down + up)))
+    assert cells(table) == [[0, 0, 1, 1, "first line of it\nnext"], [0, 1, 1, 1, "upward"]]
+
+
+def test_words_that_lack_their_spaces_get_them() -> None:
+    drawn = words((50, 700, "two"), (70, 700, "words"), (50, 650, "far"), (200, 650, "apart"))
+    assert texts(read(written(drawn))) == ["two words", "far apart"]
+
+
+def test_curves_specks_and_fills_are_no_rules() -> None:
+    drawn = (
+        b"50 500 m 100 600 200 600 250 500 c S 50 500 m 50.1 500 l S 60 600 80 80 re f "
+        b"100 100 m 200 300 l S 300 300 m 400 300 l 400 400 l 300 400 l 350 350 l f "
+        b"q 0 0 m 600 0 l W n Q 10 10 m 20 10 l n "
+    )
+    publication = read(written(drawn + words((60, 510, "a"))))
+    assert texts(publication) == ["a"]
+    assert not tables(publication)
+    assert not publication.findings
+
+
+def test_thin_parts_of_one_filled_shape_are_rules() -> None:
+    frame = b"".join(b"50 %g 200 0.5 re " % y for y in (500, 530))
+    frame += b"".join(b"%g 500 0.5 30 re " % x for x in (50, 150, 249.5)) + b"f\n"
+    (table,) = tables(read(written(frame + words((60, 510, "a"), (160, 510, "b")))))
+    assert cells(table) == [[0, 0, 1, 1, "a"], [0, 1, 1, 1, "b"]]
+
+
+def test_a_paragraph_goes_on_where_its_line_is_full() -> None:
+    full = "words that fill the whole of a line " * 3 + "and not a word less"
+    told = [(50.0, 700.0, full), (50.0, 688.0, "its end"), (50.0, 660.0, "another")]
+    publication = read(written(words(*told), box=b"0 0 600 800"))
+    assert texts(publication) == [f"{full} its end", "another"]
+
+
+def test_items_and_symbols() -> None:
+    publication = read(written(words((50, 700, "- one"), (50, 688, "- two"), (50, 676, "(1) x"))))
+    blocks = [block for block in publication.blocks if isinstance(block, Block)]
+    assert [block.text for block in blocks] == ["- one", "- two", "(1) x"]
+    assert [block.kind.value for block in blocks] == ["item", "item", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        words(*[(50.0, 700.0, "a")]) + b" " * 8_400_000,
+        b"/X Do " * 2_100,
+    ],
+)
+def test_what_is_doubtful_is_tried_first(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr("munidx.readers.vetting.trial", lambda data, _: tried.append(len(data)))
+    try:
+        read(written(content))
+    except SourceError as error:
+        assert error.code == "document-blank"  # noqa: PT017 - nothing is written on it
+    assert tried
+
+
+HEAVY = written(b"BT /F 9 Tf 10 10 Td " + b"(a)Tj " * 400_000 + b"ET")
+
+
+def test_the_trial_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    vetting.trial(written(words((50, 700, "a"))), Limits())
+    with pytest.raises(SourceError) as caught:
+        vetting.trial(HEAVY, Limits(memory=1))
+    assert caught.value.params == {"limit": "memory", "allowed": 1}
+    monkeypatch.setattr(vetting, "_PROBE", "import time; time.sleep(9)")
+    with pytest.raises(SourceError) as caught:
+        vetting.trial(b"", Limits(seconds=1))
+    assert caught.value.params == {"limit": "seconds", "allowed": 1}
+    monkeypatch.setattr(
+        vetting, "_PROBE", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
+    )
+    with pytest.raises(SourceError) as caught:
+        vetting.trial(b"", Limits())
+    assert caught.value.params["limit"] == "seconds"
+
+
+@pytest.mark.parametrize(
+    ("head", "packed", "told"),
+    [
+        (b"/Filter/DCTDecode", b"\xff\xd8" + b"x" * 90, []),
+        (b"/Filter/LZWDecode", b"\x80\x0b", ["tried"]),
+        (b"/Filter/FlateDecode", b"\x78\x9cbroken", []),
+        (b"/Filter/FlateDecode/Length1 9", zlib.compress(b"x" * 9_000_000), []),
+        (b"/Filter/FlateDecode/Subtype/Image", zlib.compress(bytes(9_000_000)), []),
+        (b"/Filter/FlateDecode/Subtype/Image", zlib.compress(b"x" * 9_000_000), ["tried"]),
+        (b"/Filter/FlateDecode", zlib.compress(bytes(30_000_000)), ["unpacked"]),
+    ],
+)
+def test_streams_are_weighed(
+    head: bytes, packed: bytes, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(vetting, "trial", lambda *_: tried.append("tried"))
+    data = b"1 0 obj<<%s>>stream\n%s\nendstream" % (head, packed)
+    try:
+        vetting.vet(data, Limits(unpacked=20_000_000))
+    except SourceError as error:
+        tried.append(str(error.params["limit"]))
+    assert tried == told
+
+
+def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter(range(0, 10_000, 100))
+    monkeypatch.setattr("munidx.readers.pdf.time.monotonic", lambda: next(times))
+    with pytest.raises(SourceError) as caught:
+        read(written(words((50, 700, "a"))))
+    assert (caught.value.params["limit"], caught.value.location.page) == ("seconds", 1)

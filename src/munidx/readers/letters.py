@@ -34,6 +34,7 @@ Letter: TypeAlias = tuple[str, float, float, float, float, int]
 
 _SLACK: Final = 0.1
 """Of a letter's height: how exact places are."""
+_FIGURE: Final = "0123456789,"
 _RUNNING: Final = 12
 _FREE: Final = 0.7
 _SAME_LINE: Final = 0.5
@@ -175,7 +176,7 @@ def joined(first: str, second: str) -> str:
         return first + second
     before, after = first[-1], second[0]
     latin = before.isascii() and after.isascii() and after.isalnum()
-    if latin and before not in "-/ @._" and not (before.isdigit() and after.isdigit()):
+    if latin and before not in "-/ @._" and not (before in _FIGURE and after.isdigit()):
         return f"{first} {second}"
     return first + second
 
@@ -265,14 +266,17 @@ def _is_word(sign: str) -> bool:
 
 def _is_upright(letters: Sequence[Letter]) -> bool:
     """Whether most letters stand below (or above) the one before them."""
-    steps = 0
+    steps, others = 0, 0
     for before, after in pairwise(letters):
         wide = max(before[3] - before[1], after[3] - after[1])
         aside = abs(after[1] + after[3] - before[1] - before[3]) / 2
         down = abs(after[2] + after[4] - before[2] - before[4]) / 2
         high = min(before[4] - before[2], after[4] - after[2])
-        steps += down > high * _SAME_LINE and aside < wide * _SAME_LINE
-    return steps > 0 and steps >= (len(letters) - 1) * _STACKED
+        if down > high * _SAME_LINE and aside < wide * _SAME_LINE:
+            steps += 1
+        elif not (after[4] <= before[2] and after[3] <= before[1] < after[3] + wide):
+            others += 1  # neither down nor up again to the next column
+    return steps > 0 and steps >= (steps + others) * _STACKED
 
 
 def _is_turned(angle: float) -> bool:
