@@ -79,7 +79,7 @@ def test_what_weakens_or_may_is_a_warning() -> None:
         assert rule.severity is (Severity.WARNING if grave else Severity.INFO)
 
 
-@examples(1000)
+@examples(300)
 @given(plan_pairs())
 def test_every_change_names_the_rule_of_its_effect(pair: tuple[Plan, Plan]) -> None:
     for change in diff(*pair).changes:
@@ -162,7 +162,7 @@ def severities(draw: st.DrawFn) -> dict[str, str]:
     return draw(st.dictionaries(names.map(str), levels, max_size=8))
 
 
-@examples(2000)
+@examples(300)
 @given(plan_pairs(), severities(), st.data())
 def test_what_is_not_told_is_kept(
     pair: tuple[Plan, Plan], wanted: dict[str, str], data: st.DataObject

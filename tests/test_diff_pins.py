@@ -229,7 +229,7 @@ def test_pins_hold_and_the_diff_is_complete(case: tuple[Plan, Plan, tuple[Pin, .
     assert patch(old, through_data(changes)) == new
 
 
-@examples(500)
+@examples(2000)
 @given(pinned(), st.data())
 def test_a_pinned_diff_composes(
     case: tuple[Plan, Plan, tuple[Pin, ...]], data: st.DataObject
