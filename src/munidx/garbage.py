@@ -4,7 +4,7 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
-__all__ = ["uncollected"]
+__all__ = ["collected", "uncollected"]
 
 
 @contextlib.contextmanager
@@ -14,15 +14,29 @@ def uncollected() -> Iterator[None]:
     Every node of both plans would be looked at again and again: a third of the time of loading
     10,000 measures, a sixth of that of comparing them.
     """
-    if not gc.isenabled():
+    with _switched(on=False):
         yield
-        return
-    gc.disable()
+
+
+@contextlib.contextmanager
+def collected() -> Iterator[None]:
+    """The search goes on meanwhile, within :func:`uncollected`, for what does make cycles."""
+    with _switched(on=True):
+        yield
+
+
+@contextlib.contextmanager
+def _switched(*, on: bool) -> Iterator[None]:
+    before = gc.isenabled()
+    _switch(on=on)
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
-            # All that was made is old at once: the next search need not begin with it.
-            gc.freeze()
-            gc.unfreeze()
+        _switch(on=before)
+
+
+def _switch(*, on: bool) -> None:
+    if on:
         gc.enable()
+    else:
+        gc.disable()

@@ -17,6 +17,7 @@ from munidx.diff.pinfile import load_pins
 from munidx.diff.severities import ranked, severities_of
 from munidx.errors import SelectionError
 from munidx.findings import Severity
+from munidx.garbage import uncollected
 from munidx.report.changes import FORMATS, diff_file, render_diff
 from munidx.report.layout import Layout
 
@@ -38,6 +39,7 @@ class FailOn(enum.StrEnum):
     NEVER = "never"
 
 
+@uncollected()
 def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The older edition; - is stdin.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer edition; - is stdin.")],

@@ -12,6 +12,7 @@ from munidx.cli.outputs import complain
 from munidx.cli.session import is_isolated, language
 from munidx.document import Publication, Source
 from munidx.errors import MunidxError
+from munidx.garbage import collected
 from munidx.report.adapters import render_problems
 from munidx.report.coverage import render_met
 
@@ -41,7 +42,8 @@ def read_published(
     """
     host = _Host(isolation=Isolation() if is_isolated() else None)
     try:
-        reading = read(*sources, adapter=adapter, host=host)
+        with collected():
+            reading = read(*sources, adapter=adapter, host=host)
     except MunidxError as error:
         if error.location.document in {"", sources[0].name}:
             error.location = evolve(error.location, document=name)
