@@ -18,7 +18,10 @@ from munidx.testing.profiles import examples
 Run = Callable[..., Any]
 Git = Callable[..., str]
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
+    pytest.mark.usefixtures("git"),  # no settings of whoever runs the tests
+]
 
 
 @pytest.fixture
