@@ -196,6 +196,8 @@ def test_places_are_told_as_named_on_the_command_line(
     assert cities
     ran = run("validate", document, "--adapter", "kaku", "--format", "concise")
     assert f"{document}:1: " in ran.out
+    ran = run("validate", "-", "--adapter", "kaku", stdin=document.read_bytes())
+    assert "      stdin:1\n      1 | 架空市計画" in ran.out
     ran = run("validate", document, "--adapter", "kaku")
     assert "1 | 架空市計画" in ran.out
 

@@ -7,6 +7,7 @@ from munidx.findings import Finding, Severity
 from munidx.model import FiscalYear
 from munidx.place import Location
 from munidx.report.findings import FORMATS, findings_data, place_of, render_findings, rule_name
+from munidx.report.quotes import Quote
 
 CODE = Finding(
     code="MX101",
@@ -139,3 +140,22 @@ def test_what_the_reading_met_is_told_of_the_thing_not_of_the_plan() -> None:
     lines = render_findings([("a.txt", (met, whole))]).splitlines()
     assert lines[1] == "  窓口改革"
     assert "  the plan as a whole" in lines
+
+
+def test_a_form_that_is_bytes_is_no_text() -> None:
+    with pytest.raises(TypeError):
+        render_findings([("a.txt", (CODE,))], "csv")
+
+
+def test_findings_about_one_line_show_it_once() -> None:
+    quote = Quote("1 電子申請", 2, 6)
+    name = "a.txt"
+    text = render_findings([(name, (CODE, CODE))], quoters={name: lambda _: quote}, width=40)
+    assert text.count("a.txt:96:2\n") == 1
+    assert text.count("      96 | 1 電子申請\n         |   ^^^^^^^^\n") == 1
+
+
+def test_what_stands_on_a_page_is_quoted_without_a_line() -> None:
+    quote = Quote("所管 なし")
+    text = render_findings([("plan.pdf", (OWNER,))], quoters={"plan.pdf": lambda _: quote})
+    assert "      plan.pdf, page 3 t1r2\n      | 所管 なし\n" in text

@@ -229,3 +229,9 @@ def test_every_plan_can_be_reported_in_every_form_property(plan: Plan) -> None:
     table = list(csv.reader(io.StringIO(made["csv"].decode("utf-8-sig"))))
     assert [len(row) for row in table] == [18] * (count + 1)
     assert len(list(html.fromstring(made["html"]).iter("tr"))) >= count
+
+
+def test_a_cell_is_a_number_only_where_one_is_printed_alone() -> None:
+    bound = seen(80, 2024, comparator=munidx.Comparator.AT_LEAST)
+    (row,) = rows(Plan(indicators=(evolve(RATE, targets=(bound,)),)))
+    assert (row["actual"], row["target"]) == ("52", "at least 80")
