@@ -30,6 +30,7 @@ from munidx.diff.fields import (
 from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
 from munidx.diff.record import Recorder
 from munidx.diff.targets import kinds_of, shifted, taken_up, undated
+from munidx.formats.codec import unstructure
 from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
 __all__ = ["compare_pair"]
@@ -237,7 +238,11 @@ class _Pair:
             self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
 
     def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
-        mine, theirs = self._written(name, old) or [], self._written(name, new) or []
+        mine = self._written(name, old) or []
+        theirs = [
+            mine[place] if place < len(old) and old[place] == one else unstructure(one)
+            for place, one in enumerate(new)
+        ]
         pairs = align_parts(name, mine, theirs)
         if name == "targets":
             pairs = _with_shifts(pairs, old, new)

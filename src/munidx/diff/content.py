@@ -102,18 +102,20 @@ def _candidates(align: Alignment, olds: list[int], news: list[int]) -> set[tuple
     if len(olds) * len(news) <= _FEW:
         return {(old, new) for old in olds for new in news}
     index = Index([(new, align.new_profile(new)) for new in news])
-    near = {(old, new) for old in olds for new in index.near(align.old_profile(old))}
-    under: dict[int, list[int]] = {}
-    for new in news:
-        under.setdefault(align.new.parents[new], []).append(new)
-    groups: dict[int, list[int]] = {}
+    near = set()
+    lone: dict[int, list[int]] = {}
     for old in olds:
-        above = align.to_new[align.old.parents[old]]
-        if above in under:
-            groups.setdefault(above, []).append(old)
-    for above, mine in groups.items():
-        if len(mine) * len(under[above]) <= _FEW:
-            near |= {(old, new) for old in mine for new in under[above]}
+        found = index.near(align.old_profile(old))
+        near.update([(old, new) for new in found])
+        if not found and (above := align.to_new[align.old.parents[old]]) >= 0:
+            lone.setdefault(above, []).append(old)
+    under: dict[int, list[int]] = {}
+    for new in news if lone else ():
+        under.setdefault(align.new.parents[new], []).append(new)
+    for above, mine in lone.items():
+        # No word in common: what stands under the same parent may still be the one.
+        if len(mine) * len(under.get(above, ())) <= _FEW:
+            near |= {(old, new) for old in mine for new in under.get(above, ())}
     return near
 
 
@@ -145,11 +147,24 @@ class Neighbours:
 
 
 def _neighbours(tree: Tree, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
-    if not all(tree.code(number) for number in numbers):
+    codes = [tree.code(number) for number in numbers]
+    if not all(codes):
         return {}
-    ordered = sorted(numbers, key=lambda number: _natural(tree.code(number)))
+    heads, _, tails = zip(*(code.rpartition("-") for code in codes), strict=True)
+    # Most forms number the children of one node alike: 2-1, 2-2.
+    alike = len(set(heads)) == 1 and all(tail.isascii() and tail.isdecimal() for tail in tails)
+    keys = (
+        list(map(int, tails))
+        if alike and max(map(len, tails)) < _DIGITS
+        else list(map(_natural, codes))
+    )
+    ordered = [number for _, number in sorted(zip(keys, numbers, strict=True))]
     around = [-1, *ordered, -1]
     return {number: (around[place], around[place + 2]) for place, number in enumerate(ordered)}
+
+
+_DIGITS: Final = 10
+"""Digits of a number that a form may print behind a dash."""
 
 
 def _natural(code: str) -> tuple[tuple[int, int, str], ...]:

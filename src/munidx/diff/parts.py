@@ -167,7 +167,7 @@ def _without_equal(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[list[int
 def _common(old: Sequence[_Part], new: Sequence[_Part]) -> int:
     """How many parts both begin with."""
     for place, (mine, theirs) in enumerate(zip(old, new, strict=False)):
-        if mine != theirs:
+        if mine is not theirs and mine != theirs:
             return place
     return min(len(old), len(new))
 

@@ -6,7 +6,7 @@ more and are looked up first; those that many nodes share are passed over.
 
 import heapq
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from munidx.diff.similarity import Profile
@@ -21,7 +21,7 @@ the true one has more than half."""
 _LITTLE: Final = 0.04
 """The share of a node's own points below which there is no candidate: on all that we measured
 the true one has a tenth."""
-_LOOKED: Final = 300
+_LOOKED: Final = 120
 """Holders that are looked at for one node, those of its rarest features first: what many share
 finds nothing that the rare has not found."""
 
@@ -55,7 +55,7 @@ class Index:
             for feature, holders in self._holders.items()
         }
 
-    def near(self, profile: Profile) -> Iterable[int]:
+    def near(self, profile: Profile) -> Sequence[int]:
         """The nodes that share the most telling features, at most a fixed number of them."""
         points: dict[int, int] = {}
         features = set(_features(profile))
