@@ -166,3 +166,28 @@ def test_two_packages_of_one_name_have_no_rules(
     )
     assert adopt_all(Host()) == ()
     assert own() == []
+
+
+def test_the_example_of_the_documentation_is_a_citys_rule(
+    kaku_with: Callable[[str], pathlib.Path],
+) -> None:
+    page = pathlib.Path(__file__).parents[1] / "docs" / "adapters.md"
+    blocks = page.read_text(encoding="utf-8").split("```python\n")
+    told = [block.partition("```")[0] for block in blocks[1:]]
+    (code,) = (block for block in told if "munidx_rules" in block)
+    kaku_with("\n\n" + code.replace("MYCITY", "KAKU").replace("mycity", "kaku"))
+    assert adopt_all(Host()) == ()
+    plan = Plan(municipality=PLAN.municipality, measures=(Measure(code="一", title="公園"),))
+    (finding,) = Policy(select=["KAKU101"]).validate(plan).findings
+    assert sentence(finding) == "一 is no number."
+
+
+def test_isolated_no_rule_of_a_city_runs(
+    run: Run, city: Callable[[str], Host], plan: pathlib.Path
+) -> None:
+    city("raise ZeroDivisionError")
+    head = '[municipality]\ncode = "999993"\nname = "架空市"\n\n[[goals]]'
+    text = plan.read_text("utf-8").replace("[[goals]]", head, 1)
+    plan.write_text(text, encoding="utf-8")
+    assert "MX908" in run("validate", plan).out
+    assert "MX908" not in run("validate", plan, "--isolate").out

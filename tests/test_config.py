@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 import munidx
 from munidx.config import Config, load_config, parse_config
+from munidx.diff.severities import severities_of
 from munidx.errors import ConfigError, SourceError
 from munidx.findings import Severity
 from munidx.lookup import find_config
 from munidx.place import Location
+from munidx.rules import Policy
 from munidx.testing.profiles import examples
 
 WHOLE = """\
@@ -222,3 +224,13 @@ def test_the_search_ends_at_the_home(
     monkeypatch.setattr(pathlib.Path, "home", lambda: tmp_path / "home")
     assert find_config(tmp_path / "home" / "plans") is None
     assert find_config("a\0b") is None
+
+
+def test_the_example_of_the_documentation_holds() -> None:
+    page = pathlib.Path(__file__).parents[1] / "docs" / "configuration.md"
+    blocks = page.read_text(encoding="utf-8").split("```toml\n")
+    assert len(blocks) == 2
+    config = parse_config(blocks[1].partition("```")[0], "munidx.toml")
+    assert Policy(config).leftovers() == ()
+    assert severities_of(config.effects)
+    assert (config.lang, len(config.suppressions)) == ("ja", 1)

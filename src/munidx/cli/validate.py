@@ -15,7 +15,7 @@ from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, columns
 from munidx.cli.quoting import quoter_of
 from munidx.cli.reports import wanted
-from munidx.cli.session import config, language
+from munidx.cli.session import config, is_isolated, language
 from munidx.config import Config
 from munidx.errors import ConfigError, MunidxError, SelectionError
 from munidx.findings import Finding
@@ -113,13 +113,19 @@ def _policy(
 
     The rules of other cities are looked up only where something is named that nobody knows.
     """
+
+    def make() -> Policy:
+        return Policy(settings, select=select, ignore=ignore)
+
     # Only here, for looking for cities takes its time.
     from munidx.adapters.city_rules import policy_for  # noqa: PLC0415
 
     try:
+        if is_isolated():  # no code of a city runs here, so its rules do not either
+            return make(), ()
         return policy_for(
             [given.plan for _, given in taken],
-            lambda: Policy(settings, select=select, ignore=ignore),
+            make,
         )
     except ConfigError:
         raise
