@@ -20,7 +20,18 @@ from munidx.diff.weighing import EffectRule, rules_of
 from munidx.errors import PatchError, PlanError, SelectionError
 from munidx.findings import Severity
 from munidx.formats import toml
-from munidx.model import FiscalYear, Indicator, Measure, Observation, Owner, Plan, Status
+from munidx.model import (
+    Comparator,
+    Edition,
+    FiscalYear,
+    Indicator,
+    Measure,
+    Observation,
+    Owner,
+    Period,
+    Plan,
+    Status,
+)
 from munidx.rules import Rule, all_rules
 from munidx.testing.profiles import examples
 from munidx.testing.strategies import edited, plan_pairs
@@ -217,6 +228,46 @@ def test_books_of_what_is_not_told_are_read_strictly(entry: dict[str, object]) -
     broken = attrs.evolve(diff(OLD, NEW), bookkeeping=(entry,))
     with pytest.raises(PatchError):
         patch(OLD, broken)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "code"),
+    [
+        (Comparator.AT_LEAST, "MX801"),
+        (Comparator.ABOVE, "MX801"),
+        (Comparator.AT_MOST, "MX802"),
+        (Comparator.BELOW, "MX802"),
+        (Comparator.ABOUT, "MX803"),
+        (None, "MX803"),
+    ],
+)
+def test_a_comparator_tells_the_direction_where_the_indicator_does_not(
+    comparator: Comparator | None, code: str
+) -> None:
+    def plan(value: int) -> Plan:
+        target = attrs.evolve(RATE.targets[0], value=Decimal(value), comparator=comparator)
+        return Plan(indicators=(attrs.evolve(RATE, targets=(target,)),))
+
+    assert [change.rule for change in diff(plan(80), plan(70)).changes] == [code]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({}, "MX807"),
+        ({"period": Period(start=FiscalYear(2024))}, "MX807"),
+        ({"period": Period(start=FiscalYear(2026))}, "MX806"),
+        ({"edition": Edition(year=FiscalYear(2026))}, "MX806"),
+        ({"edition": Edition(label="改訂版"), "period": Period(start=FiscalYear(2026))}, "MX806"),
+    ],
+)
+def test_a_target_is_over_by_the_edition_or_else_the_period(
+    told: dict[str, Any], code: str
+) -> None:
+    old = Plan(indicators=(RATE,))
+    new = Plan(indicators=(attrs.evolve(RATE, targets=()),), **told)
+    rules = [change.rule for change in diff(old, new).changes if change.field.startswith("targets")]
+    assert rules == [code]
 
 
 @pytest.mark.parametrize(
