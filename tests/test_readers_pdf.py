@@ -221,6 +221,12 @@ def test_columns_of_running_text_are_read_one_after_the_other() -> None:
     assert " ".join(texts(publication)) == " ".join(["A title", *lines[0], *lines[1]])
 
 
+def test_parts_of_a_line_that_stand_close_are_one_line() -> None:
+    told = [(50.0, 700.0 - 30 * n, "small") for n in range(5)]
+    drawn = words(*told) + words(*((92.0, y, "LARGE") for _, y, _ in told), size=24)
+    assert texts(read(written(drawn)))[0] == "small LARGE"
+
+
 def test_pages_without_text_are_told() -> None:
     picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
     publication = read(written(words((50, 700, "text")), picture, b""))
@@ -334,12 +340,13 @@ def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
     assert caught.value.params["extra"] == "pdf"
 
 
+SMALL = written(rules([50, 150, 250], [500, 530]) + words((60, 510, "a"), (160, 510, "b")))
+
+
 @examples(300)
 @given(data=st.data())
 def test_damaged_files_end_in_errors_of_ours(data: st.DataObject) -> None:
-    whole = bytearray(
-        written(rules([50, 150, 250], [500, 530]) + words((60, 510, "a"), (160, 510, "b")))
-    )
+    whole = bytearray(data.draw(st.sampled_from([SMALL, *(path.read_bytes() for path in MADE)])))
     for _ in range(data.draw(st.integers(1, 12))):
         spot = data.draw(st.integers(0, len(whole) - 1))
         whole[spot : spot + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))

@@ -35,6 +35,8 @@ __all__ = ["Arrangement", "Item", "Passage", "Ruled", "arrange"]
 _COLUMN_GAP: Final = 1.5
 """Of a letter's height: the least gutter between columns."""
 _COLUMN_LINES: Final = 4
+_MOST_LINES: Final = 300
+"""Pages have fewer; a bound on work for those that have not."""
 _COLUMN_LETTERS: Final = 8
 """Columns hold running text: so many letters in a line, on the average."""
 _PITCH: Final = 2.1
@@ -263,7 +265,7 @@ def _column_rows(rows: Sequence[list[TextLine]], start: int) -> tuple[int, float
     low, high = rows[start][0].box.right, rows[start][1].box.left
     end = start
     both: list[list[TextLine]] = []
-    for row in rows[start:]:
+    for row in rows[start : start + _MOST_LINES]:
         narrowed = _narrowed(row, low, high)
         if narrowed is None:
             break
@@ -271,10 +273,10 @@ def _column_rows(rows: Sequence[list[TextLine]], start: int) -> tuple[int, float
         end += 1
         if len(row) > 1:
             both.append(row)
-    letters = min(
-        (sum(len(row[side].text) for row in both) / len(both) for side in (0, 1)), default=0
-    )
-    if len(both) < _COLUMN_LINES or letters < _COLUMN_LETTERS:
+    if len(both) < _COLUMN_LINES:
+        return 0, 0.0
+    letters = min(sum(len(row[side].text) for row in both) for side in (0, 1))
+    if letters < _COLUMN_LETTERS * len(both):
         return 0, 0.0
     return end, (low + high) / 2
 

@@ -32,6 +32,7 @@ __all__ = ["read"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _XLS: Final = "application/vnd.ms-excel"
+_SECTOR: Final = 4096
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]{0,400})>(?:<(?:\w+:)?v>(\d{1,9})</)?")
@@ -57,7 +58,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
         else:
             media_type, spreads = OPEN_DOCUMENT, list(sheets_of(archive, limits))
     else:
-        media_type, spreads = _XLS, list(_sheets(source.data, {}, limits))
+        # Cut short within a sector, calamine runs over the end.
+        whole = source.data + bytes(-len(source.data) % _SECTOR)
+        media_type, spreads = _XLS, list(_sheets(whole, {}, limits))
     document = Document(
         name=source.name, sha256=hashlib.sha256(source.data).hexdigest(), media_type=media_type
     )
