@@ -28,7 +28,10 @@ doctest_test_doctest_blocks = "default"
 # Imported for the type checker alone: an adapter that only reads loads no rules.
 nitpick_ignore = [("py:class", "Rule")]
 nitpick_ignore_regex = [
-    (r"py:.*", r"(abc|attrs?|collections|datetime|decimal|enum|fractions|pluggy|_F)\b.*")
+    (
+        r"py:.*",
+        r"(abc|attrs?|collections|datetime|decimal|enum|fractions|hypothesis|pathlib|pluggy|pytest|_F)\b.*",
+    )
 ]
 
 

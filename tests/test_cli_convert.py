@@ -69,7 +69,7 @@ def test_coverage_tells_the_shares(run: Run, cities: pathlib.Path, document: pat
     held, passed, reason, unread = ran.err.splitlines()[2:6]
     assert held.split()[:2] == ["held", "16"]
     assert passed.split()[:2] == ["passed", "2"]
-    assert reason.split()[:2] == ["page-number", "2"]
+    assert reason.split()[:3] == ["page", "number", "2"]
     assert unread.split()[0] == "unread"
     assert "kaku.txt#L5" in ran.err
     assert "\x1b" not in ran.err
