@@ -1,0 +1,113 @@
+"""Candidates for what exact keys left over, and what tells look-alikes apart."""
+
+import pytest
+
+from munidx.diff import match
+from munidx.diff.ladder import Lookalikes
+from munidx.diff.retrieval import Index
+from munidx.diff.similarity import Rarity, bigrams, comparable, profile, title_share
+from munidx.model import Goal, Indicator, Measure, Plan
+
+
+def test_the_nearest_share_what_is_rare() -> None:
+    titles = ["防災訓練の実施", "防災倉庫の整備", "図書館の開館", "防災無線の整備"]
+    index = Index([(place, profile(Measure(title=title))) for place, title in enumerate(titles)])
+    assert 3 in index.near(profile(Measure(title="防災無線の更新")))
+    assert 2 not in index.near(profile(Measure(title="防災無線の更新")))
+    assert index.near(profile(Measure(title="橋りょう"))) == ()
+
+
+def test_names_of_indicators_lead_to_their_measure() -> None:
+    measures = [
+        Measure(title=f"事業{place}", indicators=(Indicator(title=name),))
+        for place, name in enumerate(("利用者の満足度", "橋の点検率"))
+    ]
+    index = Index([(place, profile(one)) for place, one in enumerate(measures)])
+    sought = Measure(title="別の名", indicators=(Indicator(title="橋の点検率"),))
+    assert list(index.near(profile(sought))) == [1]
+
+
+def test_at_most_a_fixed_number_is_looked_at_and_kept() -> None:
+    index = Index([(place, profile(Measure(title=f"道路{place}改良"))) for place in range(500)])
+    near = index.near(profile(Measure(title="道路7改良")))
+    assert 7 in near
+    assert len(near) <= 15
+
+
+TEXT = "地区の集会所を建て替え、備蓄の倉庫と調理の設備を新たに設けて、災害のときの拠点とする"
+HALLS = [f"{place}集会所の耐震化事業" for place in ("東町", "西町", "南町", "北町", "本町")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "apart"),
+    [
+        ((TEXT, TEXT), False),  # the same words, told of these two alone: renamed
+        ((f"東町の{TEXT}", f"西町の{TEXT}"), True),  # each names its own place
+        ((TEXT, "高齢の人の集まりを助け、" * 5), True),
+        (("", ""), True),
+    ],
+)
+def test_two_of_one_pattern_are_two_unless_their_texts_are_one(
+    texts: tuple[str, str], apart: bool
+) -> None:
+    found = Lookalikes.among(map(comparable, HALLS), texts)
+    nodes = [
+        Measure(title=title, description=text) for title, text in zip(HALLS[:2], texts, strict=True)
+    ]
+    assert found.differ(profile(nodes[0]), profile(nodes[1]), texts) is apart
+
+
+def test_of_many_under_one_text_a_short_pattern_is_enough() -> None:
+    titles = [f"{place}橋補修" for place in ("東", "西", "南", "北")]
+    found = Lookalikes.among(titles, [TEXT] * 4)
+    one, other = (profile(Measure(title=title, description=TEXT)) for title in titles[:2])
+    assert found.differ(one, other, (TEXT, TEXT))
+    assert not Lookalikes.among(titles, [TEXT] * 2).differ(one, other, (TEXT, TEXT))
+
+
+@pytest.mark.parametrize("aside", ["一部県連携事業", "国補助事業", "文化芸術の創造"])
+def test_what_stands_in_brackets_behind_many_titles_names_none(aside: str) -> None:
+    titles = [f"{name}({aside})" for name in ("橋の補修", "窓口の改善", "森の保全", "水の供給")]
+    rarity = Rarity.among((bigrams(comparable(title)) for title in titles), titles)
+    first, second = (profile(Measure(title=title)) for title in titles[:2])
+    share = title_share(first, second, rarity)
+    assert share is not None
+    assert share < 0.8
+
+
+def test_what_shares_no_word_is_compared_within_its_goal() -> None:
+    """Of 21 by 21 that share no word, the two of one goal are looked at, and are not one."""
+    kanji = [chr(0x4E00 + 7 * place) for place in range(200)]
+
+    def plan(start: int) -> Plan:
+        titles = ["".join(kanji[start + 4 * place : start + 4 * place + 4]) for place in range(21)]
+        return Plan(
+            goals=(
+                Goal(title="まちの安全", measures=(Measure(title=titles[0]),)),
+                Goal(title="人の健康", measures=tuple(Measure(title=one) for one in titles[1:])),
+            )
+        )
+
+    found = match(plan(0), plan(100))
+    assert [pair.old for pair in found.pairs] == ["goals[#1]", "goals[#2]"]
+    assert (len(found.removed), len(found.added)) == (21, 21)
+
+
+def test_boilerplate_tells_nothing_of_which_is_which() -> None:
+    """What stands in every text is left out before the texts are compared."""
+    usual = "実施に当たっては財政の状況を踏まえて内容を毎年見直す"
+    words = ("橋の床版を張り替える", "森の下草を刈って歩く道をつくる", "水道の管を太いものに替える")
+    olds = tuple(
+        Measure(title=f"甲{place}号", description=f"{words[place % 3]}{place}。{usual}。")
+        for place in range(12)
+    )
+    news = tuple(
+        Measure(title=f"乙その{place}", description=f"{words[place % 3]}{place}年。{usual}。")
+        for place in range(12)
+    )
+    found = match(Plan(measures=olds), Plan(measures=news))
+    assert all(
+        words.index(olds[int(pair.old[10:-1]) - 1].description.split("。")[0].rstrip("0123456789"))
+        == (int(pair.new[10:-1]) - 1) % 3
+        for pair in found.pairs
+    )
