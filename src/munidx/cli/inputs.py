@@ -19,7 +19,6 @@ from munidx.errors import SelectionError, SourceError
 from munidx.findings import Finding
 from munidx.formats import decode, load_plan, sniff
 from munidx.formats.address import field_where, node_places
-from munidx.formats.positions import Positions, json_positions, toml_positions
 from munidx.model import Plan
 from munidx.place import Location
 from munidx.readers import open_source, open_stream
@@ -27,6 +26,7 @@ from munidx.readers import open_source, open_stream
 if TYPE_CHECKING:
     from munidx.adapters import Reading
     from munidx.document import Publication
+    from munidx.formats.positions import Positions
 
 __all__ = ["STDIN", "Given", "names", "need_one", "take", "take_one", "take_source"]
 
@@ -81,7 +81,10 @@ class Given:
             for finding in findings
         )
 
-    def _positions(self) -> Positions:
+    def _positions(self) -> "Positions":
+        # Only here, for only what has a place in the file to be told needs it.
+        from munidx.formats.positions import json_positions, toml_positions  # noqa: PLC0415
+
         source = self.canonical or Source("", b"")
         text = decode(source.data)
         json = sniff(source.data, source.name) == "json"

@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
 from munidx.formats.converter import shown
 from munidx.formats.escapes import escaped
-from munidx.formats.positions import Lines, json_positions
 from munidx.model import Plan
 from munidx.place import Location
+
+if TYPE_CHECKING:
+    from munidx.formats.positions import Positions
 
 __all__ = ["dumps", "encode", "encode_rows", "loads", "parse"]
 
@@ -50,7 +52,7 @@ def loads(text: str, name: str = "") -> Plan:
     """
 
     def locate(faults: Sequence[tuple[Where, bool]]) -> list[Location]:
-        positions = json_positions(text)
+        positions = _positions(text)
         return [positions.location(where, name, key=key) for where, key in faults]
 
     text = text.removeprefix("\ufeff")
@@ -91,7 +93,7 @@ def _parse(text: str, name: str, whole: Callable[[str], object] | None) -> Any: 
     except RecursionError:
         raise PlanError("too-deep", location=Location(document=name), limit=DEPTH) from None
     except _TwiceError:
-        positions = json_positions(text)
+        positions = _positions(text)
         key, offset = positions.doubled or ("", 0)
         place = positions.lines.location(offset, name)
         raise PlanError("key-twice", location=place, key=shown(key)) from None
@@ -207,9 +209,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def _positions(text: str) -> "Positions":
+    # Only here, for only a file with faults needs it.
+    from munidx.formats.positions import json_positions  # noqa: PLC0415
+
+    return json_positions(text)
+
+
 def _constant(text: str, name: str) -> Location:
     """Where the first NaN or Infinity outside of strings stands."""
     for found in _CONSTANT.finditer(text):
         if found["constant"]:
-            return Lines(text).location(found.start(), name)
+            return _positions(text).lines.location(found.start(), name)
     return Location(document=name)  # pragma: no cover - the parser has just met one

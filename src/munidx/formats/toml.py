@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
@@ -17,10 +17,11 @@ from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
 from munidx.formats.converter import DIGITS, shown
 from munidx.formats.escapes import escaped
-from munidx.formats.positions import Lines, toml_positions
-from munidx.formats.scan_toml import deep_key
 from munidx.model import Plan
 from munidx.place import Location
+
+if TYPE_CHECKING:
+    from munidx.formats.positions import Positions
 
 __all__ = ["SCHEMA_LINE", "dumps", "loads", "parse"]
 
@@ -41,7 +42,7 @@ def loads(text: str, name: str = "") -> Plan:
     """
 
     def locate(faults: Sequence[tuple[Where, bool]]) -> list[Location]:
-        positions = toml_positions(text)
+        positions = _positions(text)
         return [positions.location(where, name, key=key) for where, key in faults]
 
     text = text.removeprefix("\ufeff")
@@ -55,9 +56,7 @@ def parse(text: str, name: str = "") -> dict[str, Any]:
         PlanError: As :func:`loads`, as far as the syntax goes.
     """
     if any(line.count(".") > DEPTH for line in text.split("\n")):
-        deep = deep_key(text, DEPTH)
-        if deep is not None:
-            raise PlanError("too-deep", location=Lines(text).location(deep, name), limit=DEPTH)
+        _refuse_deep_key(text, name)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -83,6 +82,22 @@ def dumps(plan: Plan) -> str:
     return text
 
 
+def _refuse_deep_key(text: str, name: str) -> None:
+    # Only here, as in _positions: only a file with faults needs it.
+    from munidx.formats.positions import Lines  # noqa: PLC0415
+    from munidx.formats.scan_toml import deep_key  # noqa: PLC0415
+
+    deep = deep_key(text, DEPTH)
+    if deep is not None:
+        raise PlanError("too-deep", location=Lines(text).location(deep, name), limit=DEPTH)
+
+
+def _positions(text: str) -> "Positions":
+    from munidx.formats.positions import toml_positions  # noqa: PLC0415
+
+    return toml_positions(text)
+
+
 def _syntax_error(text: str, name: str, message: str) -> PlanError:
     found = _PLACE.search(message)
     detail = message[: found.start()] if found else message
@@ -91,7 +106,7 @@ def _syntax_error(text: str, name: str, message: str) -> PlanError:
     else:
         place = Location(document=name, line=text.count("\n") + 1)
     if detail.startswith(_TWICE):
-        positions = toml_positions(text)
+        positions = _positions(text)
         key = ""
         if positions.doubled:
             key, offset = positions.doubled
