@@ -96,6 +96,11 @@ def test_a_language_that_there_is_not_in_the_surroundings(
     assert run("rules").code == 2
 
 
+def test_the_version_is_told_in_any_company(run: Run) -> None:
+    ran = run("--lang", "ja", "--version")
+    assert (ran.code, ran.out.split()[0]) == (0, "munidx")
+
+
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_help_is_wholly_in_its_language(run: Run, name: str, lang: str) -> None:
