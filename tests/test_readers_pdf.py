@@ -209,6 +209,14 @@ def test_dotted_rules_are_told_and_part_no_cells() -> None:
     ] == [("MX914", 1, {"rules": 1}), ("MX914", 2, {"rules": 1})]
 
 
+def test_dots_of_one_shape_are_dots() -> None:
+    dots = b"".join(b"%d 515 2 1 re " % x for x in range(50, 250, 3)) + b"f\n"
+    publication = read(written(rules([50, 150, 250], [500, 530]) + dots + words((60, 505, "a"))))
+    (table,) = tables(publication)
+    assert cells(table) == [[0, 0, 1, 1, "a"], [0, 1, 1, 1, ""]]
+    assert [finding.code for finding in publication.findings] == ["MX914"]
+
+
 def test_columns_of_running_text_are_read_one_after_the_other() -> None:
     lines = (
         [f"left column line {n}" for n in range(6)],

@@ -234,17 +234,17 @@ class _Shapes:
             return
         left, low, right, high = self._bounds(shape, outer)
         width, height = right - left, high - low
-        if min(width, height) <= _THIN:
-            if max(width, height) > _SHORT and self._is_seen(shape, stroked=bool(stroked.value)):
-                dashed = stroked.value and raw.FPDFPageObj_GetDashCount(shape) > 0
-                self._rule(left, low, right, high, dashed=bool(dashed))
-            return
+        strokes = bool(stroked.value)
         segments = raw.FPDFPath_CountSegments(shape)
-        if stroked.value or segments > _RECTANGLE:
+        if min(width, height) <= _THIN and segments <= _RECTANGLE:
+            if max(width, height) > _SHORT and self._is_seen(shape, stroked=strokes):
+                dashed = strokes and raw.FPDFPageObj_GetDashCount(shape) > 0
+                self._rule(left, low, right, high, dashed=dashed)
+        elif strokes or segments > _RECTANGLE:  # of several parts, which may be dots
             self.limits.check("paths", self.seen + segments)
             self.seen += segments
-            if self._is_seen(shape, stroked=bool(stroked.value)):
-                self._outline(shape, segments, outer, stroked=bool(stroked.value))
+            if self._is_seen(shape, stroked=strokes):
+                self._outline(shape, segments, outer, stroked=strokes)
 
     def _bounds(self, shape: _Handle, outer: _Matrix) -> tuple[float, float, float, float]:
         a, b, c, d = self.edges
