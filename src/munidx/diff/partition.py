@@ -6,10 +6,11 @@ text) of its own, and together they cover it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from munidx.diff.changes import Rung
+from munidx.diff.fields import bare
 from munidx.diff.ladder import Alignment
 from munidx.diff.similarity import Profile, bigrams, comparable
 
@@ -54,10 +55,14 @@ def _find_splits(align: Alignment, collection: str) -> None:
         )
         parts = [part for part in parts if not align.refused(old, part)]
         if len(parts) > 1 and not _settled(align, old, heir):
-            first = heir if heir >= 0 else parts[0]
+            first = _heir(heir, {part: _kept(align, old, part) for part in parts})
             score = align.scores.get(old, 0.0)
             rung = align.rungs.get(old)
-            if rung in (None, Rung.CONTENT, Rung.EXACT):
+            if rung not in (None, Rung.CONTENT, Rung.EXACT):
+                first = heir
+            else:
+                if heir not in (-1, first):
+                    align.part(old, heir)
                 align.pair(old, first, Rung.SPLIT, max(score, align.threshold))
             align.splits[old] = (first, *(part for part in parts if part != first))
 
@@ -82,11 +87,34 @@ def _find_merges(align: Alignment, collection: str) -> None:
         )
         parts = [part for part in parts if not align.refused(part, new)]
         if len(parts) > 1:
-            first = heir if heir >= 0 else parts[0]
-            score = align.scores.get(first, 0.0)
-            if align.rungs.get(first) in (None, Rung.CONTENT, Rung.EXACT):
+            first = _heir(heir, {part: _kept(align, part, new) for part in parts})
+            score = align.scores.get(heir, 0.0)
+            if align.rungs.get(heir) not in (None, Rung.CONTENT, Rung.EXACT):
+                first = heir
+            else:
+                if heir not in (-1, first):
+                    align.part(heir, new)
                 align.pair(first, new, Rung.MERGED, max(score, align.threshold))
             align.merges[new] = (first, *(part for part in parts if part != first))
+
+
+def _heir(heir: int, kept: Mapping[int, int]) -> int:
+    """The part that goes on with the whole: the one that was found, unless another kept more."""
+    first = heir if heir >= 0 else next(iter(kept))
+    best = max(kept, key=lambda part: (kept[part], part == first))
+    return best if heir in kept or heir < 0 else first
+
+
+def _kept(align: Alignment, old: int, new: int) -> int:
+    """What a part has of the whole that is not shared out: years, money, indicators."""
+    before, after = align.old.nodes[old], align.new.nodes[new]
+    mine, theirs = align.old_profile(old), align.new_profile(new)
+    costs = getattr(before, "costs", ()), getattr(after, "costs", ())
+    return (
+        (mine.start is not None and mine.start == theirs.start)
+        + (bool(costs[0]) and bare(costs[0]) == bare(costs[1]))
+        + (not mine.indicators.isdisjoint(theirs.indicators))
+    )
 
 
 def _settled(align: Alignment, old: int, heir: int) -> bool:

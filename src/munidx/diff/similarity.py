@@ -65,7 +65,7 @@ class Weights:
     start: float = 0.12
     neighbours: float = 0.05
     code: float = 0.02
-    unit: float = 0.3
+    unit: float = 0.4
     """Of indicators: 人 and % count different things."""
     votes: float = 0.5
     """How many of the nodes beneath two goals are paired with one another."""
