@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from munidx.japanese.characters import normalise
+from munidx.japanese.characters import compact, normalise
 from munidx.model import Goal, Indicator, Measure
 
 __all__ = [
@@ -136,7 +136,7 @@ def profile(node: Goal | Measure | Indicator) -> Profile:
             names=_names(node.title or node.statement),
             text=comparable(node.statement + node.definition)[:_LONGEST],
             owners=_owners(node),
-            unit=comparable(node.unit),
+            unit=compact(node.unit),
             code=node.code,
         )
     actions = "。".join(node.actions) if isinstance(node, Measure) else ""
