@@ -42,6 +42,8 @@ _UNTOLD: Final = frozenset(
 _Entry = TypeVar("_Entry")
 _Made = TypeVar("_Made")
 _Getter: TypeAlias = Callable[[object], tuple[_Entry, ...]]
+_COMPACT: Final = re.compile(r"(?:[!-~、。「」ぁ-ゖァ-ヺ一-鿿]|(?<=[ぁ-ゖァ-ヺー])ー)*+").fullmatch
+"""A quick look for texts that are compact as they are: most titles."""
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 _GETTERS: Final[dict[type, tuple[_Getter[str], _Getter[object]]]] = {}
 
@@ -123,6 +125,10 @@ class View:
         return tuple(run for group in self.siblings for run in self._numbered(group))
 
     def _numbered(self, group: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+        codes = [coding.code for item in group if (coding := self.codings.get(item.path))]
+        if len(set(codes)) == len(codes):
+            yield group
+            return
         begun = 0
         latest: tuple[int, ...] = ()
         for place, item in enumerate(group):
@@ -258,7 +264,14 @@ class View:
     @cached_property
     def titles(self) -> dict[str, str]:
         """The title of every node, as titles compare, by the node's path."""
-        return {item.path: compact(item.node.title) for item in self.items}
+        plain: dict[str, str] = {}
+        titles: dict[str, str] = {}
+        for item in self.items:
+            title = item.node.title
+            if title not in plain:
+                plain[title] = title if _COMPACT(title) else compact(title)
+            titles[item.path] = plain[title]
+        return titles
 
     @cached_property
     def plain_titles(self) -> frozenset[str]:
@@ -361,7 +374,7 @@ def _strings(node: object) -> list[str]:
     stack: list[Any] = [node]
     while stack:
         part = stack.pop()
-        told, below = _getters(type(part))
+        told, below = _GETTERS.get(type(part)) or _getters(type(part))
         strings += told(part)
         for value in below(part):
             if not value:
