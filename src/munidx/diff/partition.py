@@ -26,6 +26,7 @@ _WITHIN: Final = 0.8
 """The share of a part that comes from the whole, from which on it need not add as much: a short
 name (防犯) within a long title."""
 _LEAST: Final = 2
+"""The bigrams that such a part adds; one is enough where the title says that it joins two."""
 _MOST: Final = 40
 """Free siblings among which parts are looked for."""
 
@@ -141,7 +142,10 @@ def _parts(
         return []
     candidates = ([heir] if heir else []) + list(free)
     by_title = _cover(
-        _pieces(title), [(number, bigrams(one.title)) for number, one in candidates], heir
+        _pieces(title),
+        [(number, bigrams(one.title)) for number, one in candidates],
+        heir,
+        1 if _JOINED.search(title) else _LEAST,
     )
     if len(by_title) > 1:
         return by_title
@@ -155,6 +159,7 @@ def _cover(
     whole: frozenset[str],
     candidates: Iterable[tuple[int, frozenset[str]]],
     heir: tuple[int, Profile] | None,
+    enough: int = _LEAST,
 ) -> list[int]:
     if not whole:
         return []
@@ -164,7 +169,7 @@ def _cover(
         mine = heir is not None and number == heir[0]
         if words and (mine or len(common) >= _OWN * len(words)):
             within = len(common) >= _WITHIN * len(words)
-            least = min(_LEAST, _NEW * len(whole)) if within else _NEW * len(whole)
+            least = min(enough, _NEW * len(whole)) if within else _NEW * len(whole)
             shares.append((not mine, -len(common), number, common, least))
     chosen: list[int] = []
     covered: frozenset[str] = frozenset()
