@@ -139,13 +139,17 @@ OUTSIDE: Final = b"<!DOCTYPE a [<!ENTITY a9 SYSTEM 'file:///etc/passwd'>]>"
 TEXT: Final = b"<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>"
 
 FILES: Final[dict[str, tuple[Callable[[], bytes], str, str]]] = {
-    "words.pdf": (lambda: page(stream(b"", words(7_000_000))), "limit-exceeded", "memory"),
+    "words.pdf": (
+        lambda: page(stream(b"", words(7_000_000))),
+        "limit-exceeded",
+        "memory or seconds",
+    ),
     "spaces.pdf": (lambda: page(stream(b"", b" " * 140_000_000)), "limit-exceeded", "unpacked"),
-    "twice-packed.pdf": (twice_packed, "limit-exceeded", "memory"),
+    "twice-packed.pdf": (twice_packed, "limit-exceeded", "memory or seconds"),
     "picture.pdf": (
         lambda: page(stream(b"/Subtype/Image/Width 9/Height 9", words(7_000_000))),
         "limit-exceeded",
-        "memory",
+        "memory or seconds",
     ),
     "paths.pdf": (
         lambda: page(stream(b"", b"0 0 m 9 9 l S\n" * 510_000)),
@@ -154,8 +158,8 @@ FILES: Final[dict[str, tuple[Callable[[], bytes], str, str]]] = {
     ),
     "letters.pdf": (lambda: page(stream(b"", words(210_000))), "limit-exceeded", "characters"),
     "grid.pdf": (grid, "read", ""),
-    "laughs.pdf": (laughs, "limit-exceeded", "memory"),
-    "itself.pdf": (itself, "limit-exceeded", "memory"),
+    "laughs.pdf": (laughs, "limit-exceeded", "memory or seconds"),
+    "itself.pdf": (itself, "limit-exceeded", "memory or seconds"),
     "loop.pdf": (
         lambda: pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 3/Kids[2 0 R 2 0 R]>>"),
         "document-blank",
@@ -216,7 +220,8 @@ def test_it_ends_in_one_clear_error(name: str, tmp_path: pathlib.Path) -> None:
     _, status, usage = os.wait4(process, 0)
     taken = time.monotonic() - begun
     assert status == 0
-    assert json.loads(told.read_text()) == [code, limit]
+    # Which of two bounds is met first depends on how busy the machine is.
+    assert json.loads(told.read_text()) in [[code, each] for each in limit.split(" or ")]
     assert usage.ru_maxrss < MEMORY
     assert usage.ru_utime + usage.ru_stime < SECONDS
     # Several tests run at a time: the processor's time of each is its own, the clock is not.

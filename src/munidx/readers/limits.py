@@ -40,7 +40,7 @@ class Limits:
     paths: int = 500_000
     """The lines and other shapes that one page draws."""
     seconds: int = 120
-    """The time that the reading of one document may take; a page gets a twentieth of it."""
+    """The time that reading one PDF may take; small ones get less (7 and 5 for each MiB)."""
     memory: int = 768 * 1024 * 1024
     """The bytes of memory that a child process may take which tries a doubtful document."""
     unpacked: int = 128 * 1024 * 1024

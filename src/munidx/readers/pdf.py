@@ -26,13 +26,12 @@ from munidx.readers.arrange import Arrangement, Passage, Ruled, arrange
 from munidx.readers.continued import Part, Sheet, joined_rows, parts_of
 from munidx.readers.drawing import Drawing, drawing_of
 from munidx.readers.limits import DEFAULT, Limits
-from munidx.readers.vetting import vet
+from munidx.readers.vetting import budget, vet
 
 __all__ = ["read"]
 
 MEDIA_TYPE: Final = "application/pdf"
 
-_PAGE_SHARE: Final = 20
 _LOCK: Final = threading.Lock()
 
 
@@ -45,7 +44,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
     """
     vet(source.data, limits)
     with _LOCK:
-        reading = _Reading(source.name, limits)
+        reading = _Reading(source.name, limits, budget(source.data, limits))
         try:
             with closing(pdfium.PdfDocument(source.data)) as document:
                 reading.pages(document)
@@ -72,16 +71,17 @@ class _Reading:
 
     name: str
     limits: Limits
+    seconds: int
+    """The processor time that it may take."""
     findings: list[Finding] = field(factory=list)
     sheets: list[Sheet] = field(factory=list)
-    _begun: float = field(factory=time.monotonic)
+    _begun: float = field(factory=time.process_time)
 
     def pages(self, document: pdfium.PdfDocument) -> None:
         """Read all pages."""
         self.limits.check("pages", len(document))
         for number in range(len(document)):
             where = Location(document=self.name, page=number + 1)
-            begun = time.monotonic()
             try:
                 self._page(document, number)
             except SourceError as error:
@@ -90,11 +90,9 @@ class _Reading:
             except pdfium.PdfiumError:
                 # A page that pdfium cannot load: the others may be whole.
                 self._tell("MX912", number + 1)
-            now = time.monotonic()
-            seconds = self.limits.seconds
-            if now - self._begun > seconds or now - begun > seconds / _PAGE_SHARE:
+            if time.process_time() - self._begun > self.seconds:
                 raise SourceError(
-                    "limit-exceeded", location=where, limit="seconds", allowed=seconds
+                    "limit-exceeded", location=where, limit="seconds", allowed=self.seconds
                 )
 
     def _page(self, document: pdfium.PdfDocument, number: int) -> None:

@@ -7,6 +7,7 @@ first gone through by a child process with bounds on time and memory; only what 
 then read here.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from attrs import define
 from munidx.errors import SourceError
 from munidx.readers.limits import Limits
 
-__all__ = ["trial", "vet"]
+__all__ = ["budget", "trial", "vet"]
 
 _STREAM: Final = re.compile(rb"\bstream\r?\n")
 _DICTIONARY: Final = 2_048
@@ -31,10 +32,14 @@ _HARMLESS: Final = 8 * 1024 * 1024
 """What pdfium makes of a stream needs up to a hundred times its size."""
 _DRAWN: Final = 2_000
 _CHUNK: Final = 1 << 20
+_MEBIBYTE: Final = 1 << 20
 _TEXT: Final = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 _SECONDS: Final = 7
+_EACH: Final = 5
+"""Seconds: what a file gets however small it is, and for each MiB."""
 _XCPU: Final = 24
-"""The signal for too much processor time."""
+_ALARM: Final = 14
+"""The signals for too much processor time, and for a page that takes too long."""
 
 
 @define(eq=False)
@@ -117,34 +122,48 @@ def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
         return
 
 
+def budget(data: bytes, limits: Limits) -> int:
+    """The seconds that reading ``data`` may take: a small file is never much work."""
+    return min(limits.seconds, _SECONDS + _EACH * len(data) // _MEBIBYTE)
+
+
 def trial(data: bytes, limits: Limits) -> None:
     """Let a child process go through the file, within bounds on time and memory.
 
     Raises:
         SourceError: As :func:`vet`.
     """
-    seconds = min(_SECONDS, limits.seconds)
-    command = [sys.executable, "-I", "-c", _PROBE, str(limits.memory), str(seconds)]
+    seconds = budget(data, limits)
+    bounds = (str(limits.memory), str(seconds), str(min(_SECONDS, seconds)))
+    command = [sys.executable, "-P", "-c", _PROBE, *bounds]
+    # The child finds what this process found, wherever it is installed.
+    found = os.pathsep.join(path for path in sys.path if path)
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and our own words
-            command, input=data, capture_output=True, timeout=seconds, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env={**os.environ, "PYTHONPATH": found},
         )
     except subprocess.TimeoutExpired:
         raise SourceError("limit-exceeded", limit="seconds", allowed=seconds) from None
     if ran.returncode == 0:
         return
-    if ran.returncode == -_XCPU:
+    if ran.returncode in {-_XCPU, -_ALARM}:
         raise SourceError("limit-exceeded", limit="seconds", allowed=seconds)
     raise SourceError("limit-exceeded", limit="memory", allowed=limits.memory)
 
 
 # It opens every page as the reader will; what pdfium refuses, the reader says in its own words.
 _PROBE: Final = """
-import sys
+import signal, sys
 try:
     import resource
 except ImportError:
     resource = None
+alarm = getattr(signal, "alarm", lambda _: None)
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 memory, seconds = int(sys.argv[1]), int(sys.argv[2])
@@ -154,8 +173,10 @@ if resource:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
+    alarm(int(sys.argv[3]))
     document = pdfium.PdfDocument(data)
     for number in range(len(document)):
+        alarm(int(sys.argv[3]))
         try:
             page = document[number]
             text = page.get_textpage()
