@@ -199,7 +199,8 @@ class Scorer:
         mine, theirs = align.old_profile(old), align.new_profile(new)
         weights = align.weights
         parent = align.parents_paired(old, new)
-        unit = _same(mine.unit, theirs.unit)
+        # Another unit tells two indicators apart; the same one tells nothing, there are few.
+        unit = 0.0 if _same(mine.unit, theirs.unit) == 0.0 else None
         # Moved, renamed and rewritten at once, that is another node; another name and another
         # unit, that is another indicator.
         least = align.threshold + (weights.elsewhere if 0.0 in {parent, unit} else 0.0)
