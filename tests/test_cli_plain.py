@@ -1,6 +1,7 @@
 """Whatever a plain call understands, typer understands alike."""
 
 import importlib
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from munidx.cli.application import COMMANDS
 from munidx.cli.plain import plain_call
+from munidx.cli.typed import typed
 from munidx.testing.profiles import examples
 
 WORDS = [
@@ -59,8 +61,9 @@ def _by_typer(name: str, arguments: list[str]) -> dict[str, Any]:
     def recorder(**values: object) -> None:
         told.update(values)
 
-    recorder.__signature__ = importlib.import_module("inspect").signature(_command(name))  # type: ignore[attr-defined]
-    recorder.__annotations__ = _command(name).__annotations__
+    call = typed(_command(name))
+    recorder.__signature__ = inspect.signature(call)  # type: ignore[attr-defined]
+    recorder.__annotations__ = call.__annotations__
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command()(recorder)
     app(arguments, standalone_mode=False)

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from munidx.adapters.host import AdapterState, Host
 from munidx.adapters.isolation import Isolation
+from munidx.cli.declared import Option
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import complain, emit, emit_data
@@ -20,7 +19,7 @@ _SOUND = {AdapterState.AVAILABLE, AdapterState.EXCLUDED}
 def command(
     check: Annotated[
         bool,
-        typer.Option("--check", help="End with 4 where one cannot be used."),
+        Option("--check", help="End with 4 where one cannot be used."),
     ] = False,
     output_format: Format = OutputFormat.TEXT,
 ) -> int:

@@ -4,8 +4,6 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
-import typer
-
 from munidx import __version__
 from munidx.cli.failures import ExitCode
 from munidx.cli.outputs import complain, emit
@@ -77,19 +75,9 @@ def _asks_for_help(words: Sequence[str]) -> bool:
 
 
 def _by_typer(name: str, command: Callable[..., int], words: list[str]) -> int:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name)(command)
-    try:
-        code: object = app(words, prog_name=f"munidx {name}", standalone_mode=False)
-    except typer.Abort:
-        raise KeyboardInterrupt from None
-    except Exception as error:
-        if getattr(error, "exit_code", None) != ExitCode.USAGE:
-            raise
-        from munidx.cli.usage import wrong_call  # noqa: PLC0415 - seldom needed
+    from munidx.cli.typed import call_by_typer  # noqa: PLC0415 - most calls are plain
 
-        raise wrong_call(error, name, command) from None
-    return code if isinstance(code, int) else 0
+    return call_by_typer(name, command, words)
 
 
 def _command(name: str) -> Callable[..., int]:

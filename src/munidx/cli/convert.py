@@ -6,11 +6,10 @@ import pathlib
 import re
 from typing import Annotated, Final
 
-import typer
-
 from munidx.adapters import Reading
 from munidx.api import dump, dumps
 from munidx.cli import inputs
+from munidx.cli.declared import Argument, Option
 from munidx.cli.inputs import Given
 from munidx.cli.options import Adapter
 from munidx.cli.outputs import complain, emit_data
@@ -34,20 +33,20 @@ class To(enum.StrEnum):
 def command(
     sources: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="SRC", help="The document; several files are the parts of one publication."
         ),
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="A file, or DIR/ for one per plan."),
+        Option("--output", "-o", metavar="FILE", help="A file, or DIR/ for one per plan."),
     ] = None,
     to: Annotated[
-        To | None, typer.Option("--to", help="The form; by default as FILE's name says, else TOML.")
+        To | None, Option("--to", help="The form; by default as FILE's name says, else TOML.")
     ] = None,
     adapter: Adapter = None,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Tell on standard error how much was read.")
+        bool, Option("--coverage", help="Tell on standard error how much was read.")
     ] = False,
 ) -> int:
     """Read a document through its city's adapter into canonical TOML or JSON."""

@@ -3,9 +3,8 @@
 import enum
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from munidx.cli import inputs
+from munidx.cli.declared import Argument, Option
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured
@@ -41,39 +40,35 @@ class FailOn(enum.StrEnum):
 
 @uncollected()
 def command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The older edition; - is stdin.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The newer edition; - is stdin.")],
+    old: Annotated[str, Argument(metavar="OLD", help="The older edition; - is stdin.")],
+    new: Annotated[str, Argument(metavar="NEW", help="The newer edition; - is stdin.")],
     *,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+        Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
     ] = None,
     outputs: Outputs = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="Which changes make the exit code 1; unclear is weakened."),
+        Option("--fail-on", help="Which changes make the exit code 1; unclear is weakened."),
     ] = None,
     threshold: Annotated[
         float | None,
-        typer.Option(
-            "--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."
-        ),
+        Option("--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."),
     ] = None,
     pairs: Annotated[
         str | None,
-        typer.Option(
-            "--pairs", metavar="FILE", help="Pins: what is the same and what is not (TOML)."
-        ),
+        Option("--pairs", metavar="FILE", help="Pins: what is the same and what is not (TOML)."),
     ] = None,
     adapter: Adapter = None,
     old_first: Annotated[
-        bool, typer.Option("--old-first", help="新旧対照表: the current text on the left.")
+        bool, Option("--old-first", help="新旧対照表: the current text on the left.")
     ] = False,
     deleted: Annotated[
-        str, typer.Option("--deleted", metavar="MARK", help="新旧対照表: opposite deleted text.")
+        str, Option("--deleted", metavar="MARK", help="新旧対照表: opposite deleted text.")
     ] = "（削る）",
     no_remarks: Annotated[
-        bool, typer.Option("--no-remarks", help="新旧対照表: without the column 備考.")
+        bool, Option("--no-remarks", help="新旧対照表: without the column 備考.")
     ] = False,
 ) -> int:
     """Tell what changed between two editions, what was weakened first."""

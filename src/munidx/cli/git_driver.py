@@ -8,10 +8,10 @@ import os
 import pathlib
 from typing import Annotated, Final
 
-import typer
 from attrs import frozen
 
 from munidx.cli import inputs
+from munidx.cli.declared import Argument, Option
 from munidx.cli.diff import FailOn, fails, severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter
@@ -37,15 +37,15 @@ _UNMERGED, _TWO_SIDES, _RENAMED = 1, 7, 9
 def command(
     arguments: Annotated[
         list[str],
-        typer.Argument(metavar="PATH OLD HEX MODE NEW HEX MODE", help="As git gives them."),
+        Argument(metavar="PATH OLD HEX MODE NEW HEX MODE", help="As git gives them."),
     ],
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMS)}."),
+        Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMS)}."),
     ] = "text",
     fail_on: Annotated[
         FailOn,
-        typer.Option("--fail-on", help="Which changes make the exit code 1, at which git stops."),
+        Option("--fail-on", help="Which changes make the exit code 1, at which git stops."),
     ] = FailOn.NEVER,
     adapter: Adapter = None,
 ) -> int:

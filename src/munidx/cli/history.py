@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from munidx.cli import inputs
+from munidx.cli.declared import Argument, Option
 from munidx.cli.diff import severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
@@ -20,20 +19,18 @@ __all__ = ["command"]
 def command(
     editions: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="EDITION", help="The editions, the oldest first: files, or REV:PATH of git."
         ),
     ],
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+        Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
     ] = "text",
     outputs: Outputs = None,
     threshold: Annotated[
         float | None,
-        typer.Option(
-            "--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."
-        ),
+        Option("--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."),
     ] = None,
     adapter: Adapter = None,
 ) -> int:

@@ -3,7 +3,7 @@
 import enum
 from typing import Annotated, TypeAlias
 
-import typer
+from munidx.cli.declared import Argument, Option
 
 __all__ = ["Adapter", "Format", "OutputFormat", "Outputs", "PlanPath"]
 
@@ -17,18 +17,14 @@ class OutputFormat(enum.StrEnum):
 
 PlanPath: TypeAlias = Annotated[
     str,
-    typer.Argument(
-        metavar="PATH", help="A canonical file or a published document; - is standard input."
-    ),
+    Argument(metavar="PATH", help="A canonical file or a published document; - is standard input."),
 ]
 
-Format: TypeAlias = Annotated[
-    OutputFormat, typer.Option("--format", help="For people or for programs.")
-]
+Format: TypeAlias = Annotated[OutputFormat, Option("--format", help="For people or for programs.")]
 
 Outputs: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--output",
         "-o",
         metavar="FORMAT:PATH",
@@ -38,7 +34,5 @@ Outputs: TypeAlias = Annotated[
 
 Adapter: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--adapter", metavar="CITY", help="Read a document by this city's adapter, no other."
-    ),
+    Option("--adapter", metavar="CITY", help="Read a document by this city's adapter, no other."),
 ]

@@ -1,7 +1,7 @@
 """Plain calls: arguments that leave no doubt, understood without typer's machinery.
 
 Typer asks pydantic to convert each parameter, and loading that costs as much as comparing two
-plans. What is declared to typer is read here by ourselves, as far as it is simple; anything
+plans. What a command declares is read here by ourselves, as far as it is simple; anything
 else (help, clusters, ``--name=value``, numbers, whatever is wrong) is left to typer, whose
 answer is the one that counts: a test holds that both understand the same.
 """
@@ -10,10 +10,11 @@ import enum
 import inspect
 import typing
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from attrs import define, field
-from typer.models import OptionInfo
+
+from munidx.cli.declared import Option
 
 __all__ = ["plain_call"]
 
@@ -61,17 +62,11 @@ def _declared(command: Callable[..., int]) -> _Call:
     hints = typing.get_type_hints(command, include_extras=True)
     for name in inspect.signature(command).parameters:
         kind, info = typing.get_args(hints[name])[:2]
-        if isinstance(info, OptionInfo):
-            # Within Annotated, the first name of an option stands where its default would.
-            words: list[object] = [info.default, *(info.param_decls or ())]
-            call.options |= {word: (name, kind) for word in words if _is_option(word)}
+        if isinstance(info, Option):
+            call.options |= dict.fromkeys(info.words, (name, kind))
         else:
             call.positions.append((name, kind))
     return call
-
-
-def _is_option(word: object) -> TypeGuard[str]:
-    return isinstance(word, str) and word.startswith("-")
 
 
 def _option(call: _Call, word: str, rest: typing.Iterator[str]) -> None:

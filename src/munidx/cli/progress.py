@@ -3,9 +3,8 @@
 import enum
 from typing import Annotated
 
-import typer
-
 from munidx.cli import inputs
+from munidx.cli.declared import Option
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs, PlanPath
 from munidx.cli.outputs import coloured
@@ -29,11 +28,11 @@ def command(
     *,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+        Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
     ] = "text",
     outputs: Outputs = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Whether a missed target makes the exit code 1.")
+        FailOn, Option("--fail-on", help="Whether a missed target makes the exit code 1.")
     ] = FailOn.NEVER,
     adapter: Adapter = None,
 ) -> int:

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from munidx.cli.declared import Argument
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import coloured, emit, emit_data
 from munidx.cli.rules import know_cities
@@ -17,7 +16,7 @@ __all__ = ["command"]
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="RULE", help="A code (MX301) or a name.")],
+    name: Annotated[str, Argument(metavar="RULE", help="A code (MX301) or a name.")],
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """Show what a rule finds, why, with examples, and what to do about it."""

@@ -3,10 +3,9 @@
 import pathlib
 from typing import Annotated, Any
 
-import typer
-
 from munidx.adapters.city_rules import adopt_all
 from munidx.adapters.host import Host
+from munidx.cli.declared import Argument, Option
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import coloured, complain, emit, emit_data
 from munidx.cli.session import language
@@ -23,16 +22,15 @@ __all__ = ["command", "know_cities"]
 def command(
     selectors: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[RULE]...",
             help="Codes, families (MX3xx) or names; none: all.",
-            show_default=False,
         ),
     ] = None,
     output_format: Format = OutputFormat.TEXT,
     docs: Annotated[
         str | None,
-        typer.Option("--docs", metavar="DIR", help="Write the manual pages of all into DIR."),
+        Option("--docs", metavar="DIR", help="Write the manual pages of all into DIR."),
     ] = None,
 ) -> int:
     """List the rules: code, name, severity, what each finds."""

@@ -4,8 +4,7 @@ import enum
 import json
 from typing import Annotated
 
-import typer
-
+from munidx.cli.declared import Argument
 from munidx.cli.outputs import emit_data
 from munidx.formats.schema import diff_schema, findings_schema, lineage_schema, plan_schema
 
@@ -22,7 +21,7 @@ class Name(enum.StrEnum):
 
 
 def command(
-    name: Annotated[Name, typer.Argument(metavar="[plan|diff|findings|lineage]")] = Name.PLAN,
+    name: Annotated[Name, Argument(metavar="[plan|diff|findings|lineage]")] = Name.PLAN,
 ) -> int:
     """Print the JSON Schema of plans, diffs, findings or lineages."""
     schemas = {

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-import typer
 from attrs import define, field
 
 from munidx.cli import inputs
+from munidx.cli.declared import Argument, Option
 from munidx.cli.failures import ExitCode, report
 from munidx.cli.inputs import Given
 from munidx.cli.options import Adapter, Outputs
@@ -39,27 +39,27 @@ class FailOn(enum.StrEnum):
 def command(
     paths: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="PATH", help="Canonical files or published documents; - is standard input."
         ),
     ],
     *,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
+        Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
     ] = None,
     outputs: Outputs = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULES", help="Apply these rules only: codes, names."),
+        Option("--select", metavar="RULES", help="Apply these rules only: codes, names."),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULES", help="Leave these rules out."),
+        Option("--ignore", metavar="RULES", help="Leave these rules out."),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="The least severity that makes the exit code 1."),
+        Option("--fail-on", help="The least severity that makes the exit code 1."),
     ] = None,
     adapter: Adapter = None,
 ) -> int:
