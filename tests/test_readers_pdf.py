@@ -351,7 +351,7 @@ def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
 SMALL = written(rules([50, 150, 250], [500, 530]) + words((60, 510, "a"), (160, 510, "b")))
 
 
-@examples(300)
+@examples(80)
 @given(data=st.data())
 def test_damaged_files_end_in_errors_of_ours(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([SMALL, *(path.read_bytes() for path in MADE)])))
