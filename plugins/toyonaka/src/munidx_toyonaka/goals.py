@@ -301,10 +301,13 @@ def _marked(title: str) -> tuple[str, Status | None, Labels]:
     told = split_title(title)
     if not told.marks:
         return title, None, Labels()
-    head = title[: title.index("【" + told.marks[0])].rstrip() if told.marks else title
     known = [(mark, status_of(mark)) for mark in told.marks]
     status = next((status for _, status in known if status), None)
-    return head, status, Labels({mark: mark for mark, told_status in known if not told_status})
+    return (
+        told.marked,
+        status,
+        Labels({mark: mark for mark, told_status in known if not told_status}),
+    )
 
 
 def _shown(measure: Measure) -> str:

@@ -41,6 +41,8 @@ class Titled:
     """What stands in round brackets at its end, from left to right."""
     marks: tuple[str, ...] = ()
     """What stands in 【】 at its end."""
+    marked: str = ""
+    """The text before the first of the marks, with the round brackets that stand there."""
 
 
 def split_title(text: str) -> Titled:
@@ -49,14 +51,19 @@ def split_title(text: str) -> Titled:
     end = len(text.rstrip())
     inner: list[str] = []
     marks: list[str] = []
+    marked = text
     while spans and spans[-1][1] == end and text[spans[-1][0]] in "(（【" and spans[-1][0]:
         start, last = spans.pop()
         told = text[start + 1 : last - 1].strip()
         if not text[:start].strip():
             break
-        (marks if text[start] == "【" else inner).insert(0, told)
         end = len(text[:start].rstrip())
-    return Titled(title=text[:end], inner=tuple(inner), marks=tuple(marks))
+        if text[start] == "【":
+            marks.insert(0, told)
+            marked = text[:end]
+        else:
+            inner.insert(0, told)
+    return Titled(title=text[:end], inner=tuple(inner), marks=tuple(marks), marked=marked)
 
 
 def is_unbalanced(text: str) -> bool:
