@@ -88,6 +88,13 @@ def test_gaps_become_spaces() -> None:
     assert one.text == "a b"
 
 
+def test_a_space_between_cells_joins_no_lines() -> None:
+    above, below = line("取組事業", x=20, start=1), line("(ロードマップ)", y=12, start=5)
+    aside: Letter = (" ", 0.0, 7.0, 40.0, 17.0, 0)
+    found = lines_of([aside, *above, *below])
+    assert [one.text for one in found] == ["取組事業", "(ロードマップ)"]
+
+
 def test_small_signs_stand_in_their_line() -> None:
     dot: list[Letter] = [("・", 12.0, 6.0, 14.0, 8.0, 1), ("、", 26.0, 10.0, 28.0, 12.0, 3)]
     (one,) = lines_of([*line("あ"), dot[0], *line("い", x=16, start=2), dot[1]])

@@ -79,6 +79,8 @@ def rows_of(letters: Sequence[Letter], gap: float = math.inf) -> list[list[TextL
     """
     lines: list[_Row] = []
     for run in sorted(_runs(letters), key=_middle):
+        if all(letter[0] == " " for letter in run):
+            continue  # a space between two cells reaches into the second, between its lines
         line = next((line for line in reversed(lines[-3:]) if line.is_beside(run)), None)
         if line is None:
             line = _Row()
