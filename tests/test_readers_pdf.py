@@ -426,6 +426,13 @@ def test_a_paragraph_goes_on_where_its_line_is_full() -> None:
     assert texts(publication) == [f"{full} its end", "another"]
 
 
+def test_a_paragraph_ends_where_the_next_line_stands_further_away() -> None:
+    full = "words that fill the whole of a line " * 3 + "and not a word less"
+    told = [(50.0, 700.0, full), (50.0, 690.0, full), (50.0, 677.0, full), (50.0, 667.0, "end")]
+    publication = read(written(words(*told), box=b"0 0 600 800"))
+    assert texts(publication) == [f"{full} {full}", f"{full} end"]
+
+
 def test_items_and_symbols() -> None:
     publication = read(written(words((50, 700, "- one"), (50, 688, "- two"), (50, 676, "(1) x"))))
     blocks = [block for block in publication.blocks if isinstance(block, Block)]

@@ -6,6 +6,7 @@ nothing is written (a chart's grid) is none. Passages stand from top to bottom, 
 running text one after the other.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -41,6 +42,8 @@ _COLUMN_LETTERS: Final = 8
 """Columns hold running text: so many letters in a line, on the average."""
 _PITCH: Final = 2.1
 """Lines of one paragraph are no further apart, from top to top, in letters' heights."""
+_WIDER: Final = 1.2
+"""Where the next line is so many times further away than lines of the page are, a paragraph ends."""
 _LIKE: Final = 0.15
 _INDENT: Final = 0.6
 _HANGING: Final = 3.0
@@ -294,14 +297,32 @@ def _narrowed(row: list[TextLine], low: float, high: float) -> tuple[float, floa
 
 def _paragraphs(lines: Sequence[TextLine], edges: tuple[float, float]) -> Iterator[Item]:
     """Lines that end for want of room, with those that they go on in, as paragraphs."""
+    usual = _pitches(lines, edges)
     held: list[TextLine] = []
     for line in lines:
-        if held and not _is_next(held, line, edges):
+        if held and not (
+            _is_next(held, line, edges)
+            and _pitch(held[-1], line) <= _WIDER * usual.get(round(held[-1].size), math.inf)
+        ):
             yield _passage(held)
             held = []
         held.append(line)
     if held:
         yield _passage(held)
+
+
+def _pitches(lines: Sequence[TextLine], edges: tuple[float, float]) -> dict[int, float]:
+    """How close lines of one paragraph stand, by the size of their letters."""
+    usual: dict[int, float] = {}
+    for before, line in pairwise(lines):
+        if _is_next([before], line, edges):
+            size = round(before.size)
+            usual[size] = min(usual.get(size, math.inf), _pitch(before, line))
+    return usual
+
+
+def _pitch(before: TextLine, line: TextLine) -> float:
+    return line.box.top - before.box.top
 
 
 def _is_next(held: list[TextLine], line: TextLine, edges: tuple[float, float]) -> bool:
@@ -311,7 +332,7 @@ def _is_next(held: list[TextLine], line: TextLine, edges: tuple[float, float]) -
     hanging = len(held) == 1 and BEGINS.match(before.text) is not None
     return (
         abs(line.size - size) < _LIKE * size
-        and line.box.top - before.box.top < _PITCH * size
+        and _pitch(before, line) < _PITCH * size
         and -_HANGING * size < indent < (_HANGING if hanging else _INDENT) * size
         and not line.text.startswith("\u3000")
         and goes_on(before, line, *edges)
