@@ -43,7 +43,7 @@ _COLUMN_LETTERS: Final = 8
 _PITCH: Final = 2.1
 """Lines of one paragraph are no further apart, from top to top, in letters' heights."""
 _WIDER: Final = 1.2
-"""Where the next line is so many times further away than lines of the page are, a paragraph ends."""
+"""So many times further away than the page's lines are, a line begins a paragraph."""
 _LIKE: Final = 0.15
 _INDENT: Final = 0.6
 _HANGING: Final = 3.0
