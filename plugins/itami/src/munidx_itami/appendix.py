@@ -16,6 +16,7 @@ from munidx.adapters import PassReason
 from munidx.findings import Severity
 from munidx.japanese.characters import compact
 from munidx.japanese.eras import parse_fiscal_year
+from munidx.japanese.marks import split_marks
 from munidx.model import Evaluation, FiscalYear, Labels, Measure, Section
 from munidx.place import merge_sources
 from munidx_itami.lines import Kind, Line, Piece, source_of
@@ -137,7 +138,7 @@ def _box(piece: Piece, project: Measure, notes: Notes) -> Box:
     unit = ""
     if len(words) > 1 and is_unit(words[-1]):
         unit, words = words[-1], words[:-1]
-    title = " ".join(words)
+    title, _ = split_marks(" ".join(words))
     box = Box(code=compact(piece.code), heading=piece)
     if compact(title) != compact(project.title):
         box.title = title

@@ -1,5 +1,6 @@
 """From a sorted sheet to the goal of its 実施施策, and from sheets to 大綱 and 施策."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from munidx.adapters import PassReason
 from munidx.findings import Severity
 from munidx.japanese.characters import compact, normalise
+from munidx.japanese.marks import stars
 from munidx.model import (
     Evaluation,
     FiscalYear,
@@ -24,7 +26,7 @@ from munidx_itami.notes import Notes
 from munidx_itami.projects import Ledger, projects_of, totals_of
 from munidx_itami.prose import joined
 from munidx_itami.sheets import RUNG, Sheet
-from munidx_itami.sorting import Sorted
+from munidx_itami.sorting import Sorted, is_unit
 
 __all__ = ["Page", "Rung", "evaluated_year", "rungs_of", "scale_of", "sheet_goal", "upper_goals"]
 
@@ -130,7 +132,7 @@ def _owners(piece: Piece, more: Sequence[Line], notes: Notes) -> list[Owner]:
     for role, names in ((OwnerRole.EVALUATING, lead), (OwnerRole.SUPPORTING, rest)):
         owners += [
             Owner(name=name.strip(), role=role, source=source)
-            for name in _slashed(names).split("/")
+            for name in _names(names)
             if normalise(name.strip()) not in _NOBODY
         ]
     notes.skip(lines, PassReason.TABLE_HEADER, "評価部局")
@@ -138,9 +140,15 @@ def _owners(piece: Piece, more: Sequence[Line], notes: Notes) -> list[Owner]:
     return owners
 
 
-def _slashed(names: str) -> str:
-    """``names`` with every sign that parts names as ``/``."""
-    return names.replace("／", "/").replace("、", "/").replace("，", "/")
+def _names(text: str) -> list[str]:
+    """The names in ``text``; ``・`` parts them only where each part names a unit."""
+    parts = re.split(r"[/／、，,]", text)
+    listed = (re.split(r"[・･]", part) for part in parts)
+    return [
+        name
+        for part, names in zip(parts, listed, strict=True)
+        for name in (names if all(map(is_unit, names)) else [part])
+    ]
 
 
 def _evaluations(
@@ -149,11 +157,11 @@ def _evaluations(
     rating = None
     if found.stars:
         piece = found.stars[0]
-        score = piece.values[0].count("★") or len(piece.values[0])
-        scale = len(piece.values[0]) if "★" in piece.values[0] and "☆" in piece.values[0] else None
+        printed = stars(piece.values[0])
+        scale = printed.scale if printed else None
         rating = Rating(
-            text=piece.text,
-            score=score,
+            text=piece.text or piece.first.text,
+            score=printed.score if printed else None,
             scale=scale if scale is not None else scale_of(legends),
             source=source_of([*piece.lines, *(line for one in legends for line in one.lines)]),
         )

@@ -18,7 +18,7 @@ from munidx.japanese.characters import normalise
 from munidx.model import Direction, FiscalYear, Indicator, Observation, Stage, State
 from munidx_itami.lines import Kind, Line, Piece, source_of
 from munidx_itami.notes import Notes
-from munidx_itami.pieces import PENDING, number_of
+from munidx_itami.pieces import PENDING, figure_of, number_of
 from munidx_itami.series import Figures, Item, share_out
 from munidx_itami.sheets import RUNG
 from munidx_itami.sorting import Body, Flow, Sorted
@@ -258,9 +258,10 @@ class _Table:
         )
 
     def _observation(self, text: str, year: FiscalYear | None, piece: Piece) -> Observation:
-        value = number_of(text)
+        figure = figure_of(text)
+        value = number_of(text) if figure is None or figure.low is None else None
         state = State.UNDETERMINED if text in PENDING else State.NOT_APPLICABLE
-        return Observation(
+        seen = Observation(
             year=year,
             value=value,
             unit="%" if normalise(text).endswith("%") else "",
@@ -268,4 +269,16 @@ class _Table:
             text=text,
             source=piece.source,
             inferred=("year",) if self.years.inferred and year is not None else (),
+        )
+        if figure is None:
+            return seen
+        return evolve(
+            seen,
+            low=figure.low,
+            high=figure.high,
+            comparator=figure.comparator,
+            unit=figure.unit,
+            quantity=figure.quantity,
+            accumulation=figure.accumulation,
+            state=State.REPORTED,
         )

@@ -7,17 +7,29 @@ Labels and headers stand in narrow cells, so that a column breaks them over up t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve
 
 from munidx.japanese.characters import normalise
 from munidx.japanese.eras import parse_fiscal_year
+from munidx.japanese.figures import Figure, find_figures
 from munidx.japanese.numerals import parse_number
 from munidx.model import FiscalYear
 from munidx_itami.lines import Kind, Line, Piece
 
-__all__ = ["CIRCLED", "DASH", "PENDING", "is_figure", "number_of", "pieces_of", "years_of"]
+__all__ = [
+    "CIRCLED",
+    "DASH",
+    "PENDING",
+    "figure_of",
+    "is_cost",
+    "is_figure",
+    "number_of",
+    "pieces_of",
+    "years_of",
+]
 
 CIRCLED: Final = "⓪①-⑳㉑-㉟㊱-㊿"
 DASH: Final = "-"
@@ -60,7 +72,11 @@ _TOKEN: Final = re.compile(r"[△▲+-]?[\d,.]+")
 PENDING: Final = frozenset({"未定", "検討中", "調査中", "集計中", "確認中", "未集計", "未確定"})
 """Words that a cell prints instead of a figure that is to come."""
 _WAITING: Final = "|".join(sorted(PENDING))
-_ROLE: Final = re.compile(rf"(?:(?P<role>目標|実績)\s+)?(?P<rest>(?:[-△▲+\d]|{_WAITING}).*)")
+_ROLE: Final = re.compile(
+    rf"(?:(?P<role>目標|実績)\s+)?(?P<rest>(?:[-△▲+\d約延]|概ね|おおむね|およそ|のべ|{_WAITING}).*)"
+)
+_WORDED: Final = frozenset("約延概おの△▲+-0123456789")
+"""What a figure with words begins with: 約6,300, 333以上, 34,000件, 17~20."""
 _ROLES: Final = {"目標": "target", "実績": "actual", None: ""}
 _BUDGET: Final = re.compile(
     rf"(?P<mark>[{_CIRCLE}])?\s*(?P<code>\d\d \d\d \d\d|- - -)(?:\s+(?P<rest>\S.*))?"
@@ -72,14 +88,40 @@ _MARK: Final = re.compile(rf"([{CIRCLED}])\s*(.*)", re.DOTALL)
 
 
 def number_of(token: str) -> Decimal | None:
-    """The number that ``token`` is, a percent sign behind it aside; None for a dash."""
+    """The number that ``token`` is, or the lower end of a range; None for a dash."""
     plain = normalise(token).removesuffix("%")
-    return parse_number(plain) if _TOKEN.fullmatch(plain) else None
+    if _TOKEN.fullmatch(plain):
+        return parse_number(plain)
+    figure = figure_of(token)
+    if figure is None:
+        return None
+    return figure.value if figure.value is not None else figure.low
+
+
+def figure_of(token: str) -> Figure | None:
+    """The figure that ``token`` is with its words, and nothing else: ``約6,300``, ``34,000件``."""
+    plain = normalise(token)
+    if plain[:1] not in _WORDED:
+        return None
+    found = find_figures(plain)
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(plain)
+    return found[0] if whole and (found[0].value, found[0].low) != (None, None) else None
 
 
 def is_figure(token: str) -> bool:
-    """Whether ``token`` is a number, or the dash or the word that stands for none."""
-    return normalise(token) == DASH or token in PENDING or number_of(token) is not None
+    """Whether ``token`` is a bare number, or the dash or the word that stands for none."""
+    plain = normalise(token)
+    return (
+        plain == DASH or token in PENDING or _TOKEN.fullmatch(plain.removesuffix("%")) is not None
+    )
+
+
+def is_cost(token: str) -> bool:
+    """Whether ``token`` may stand in a column of costs: bare, or with its own 千円."""
+    if is_figure(token):
+        return True
+    figure = figure_of(token) if token.endswith("円") else None
+    return figure is not None and figure.value is not None
 
 
 def years_of(text: str) -> tuple[FiscalYear, ...]:
@@ -101,7 +143,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         piece = _joined(lines, spot)
         found.append(piece or _single(lines[spot], found))
         spot += len(found[-1].lines)
-    return list(_edges(found, lines))
+    return list(_edges(_bare_years(found), lines))
 
 
 def _joined(lines: Sequence[Line], start: int) -> Piece | None:
@@ -266,7 +308,11 @@ def _numbers(line: Line) -> Piece | None:
             return Piece(kind=kind, lines=(line,))
         return None
     tokens = line.text.split()[1 if found["role"] else 0 :]
-    if not all(is_figure(token) for token in tokens):
+    worded = [token for token in tokens if not is_figure(token)]
+    if not all(figure_of(token) for token in worded):
+        return None
+    # "3件" right below a line is the end of a sentence.
+    if worded and not (found["role"] or len(tokens) > 1 or line.gap):
         return None
     return Piece(kind=Kind.NUMBERS, lines=(line,), name=_ROLES[found["role"]], values=tuple(tokens))
 
@@ -281,6 +327,30 @@ def _words(line: Line) -> Piece:
     if marked:
         return Piece(kind=Kind.MARK, lines=(line,), code=mark, text=marked[2])
     return Piece(kind=Kind.TEXT, lines=(line,), text=line.text)
+
+
+def _bare_years(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """``pieces``, with years told from figures where the headers print years as bare 2025.
+
+    A part of a torn header holds years that follow each other; the base year stands behind it.
+    """
+    headers = (piece for piece in pieces if piece.kind in (Kind.YEARS, Kind.BASE))
+    bare = any(piece.first.flat.split()[-1].isdigit() for piece in headers)
+    behind_years = False
+    for piece in pieces:
+        years = _bare(piece, behind_years=behind_years) if bare else ()
+        behind_years = bool(years) or piece.kind is Kind.YEARS
+        yield evolve(piece, kind=Kind.YEARS, years=years, values=()) if years else piece
+
+
+def _bare(piece: Piece, *, behind_years: bool) -> tuple[FiscalYear, ...]:
+    if piece.kind is not Kind.NUMBERS or piece.name:
+        return ()
+    if not all(len(token) == _YEAR_DIGITS and token.isdigit() for token in piece.values):
+        return ()
+    years = years_of(" ".join(piece.values))
+    follow = all(after - year == 1 for year, after in pairwise(years))
+    return years if follow and (len(years) > 1 or behind_years) else ()
 
 
 def _edges(pieces: Iterable[Piece], lines: Sequence[Line]) -> Iterator[Piece]:

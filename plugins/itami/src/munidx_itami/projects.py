@@ -16,17 +16,20 @@ from attrs import define, field, frozen
 from munidx.adapters import PassReason
 from munidx.findings import Severity
 from munidx.japanese.characters import compact, normalise
+from munidx.japanese.marks import split_marks, status_of
 from munidx.japanese.numerals import parse_yen
 from munidx.model import Cost, FiscalYear, Labels, Measure, Owner, OwnerRole
 from munidx_itami.lines import Kind, Line, Piece, source_of
 from munidx_itami.notes import Notes
-from munidx_itami.pieces import DASH, is_figure
+from munidx_itami.pieces import DASH, is_cost
 from munidx_itami.sorting import Sorted, is_unit
 
 __all__ = ["LEVEL", "MAIN", "Ledger", "Money", "ledger_of", "projects_of", "totals_of"]
 
 LEVEL: Final = "事務事業"
 MAIN: Final = "主要事業"
+SHOWN: Final = "表示"
+"""The label for marks such as 【新規】 on a title."""
 _CATEGORIES: Final = {"事業費": "project", "人件費": "personnel"}
 _COLUMNS: Final = ("事業費", "人件費")
 _MOST_TRIED: Final = 2000
@@ -143,10 +146,10 @@ def _row(piece: Piece, money: Money, notes: Notes) -> Row | None:
         unit, code, rest = glued["unit"], glued["code"], glued["rest"]
     tokens = rest.split()
     end = len(tokens)
-    while end and not is_figure(tokens[end - 1]):
+    while end and not is_cost(tokens[end - 1]):
         end -= 1
     start = end
-    while start > 1 and is_figure(tokens[start - 1]):
+    while start > 1 and is_cost(tokens[start - 1]):
         start -= 1
     columns = len(money.columns)
     # A code of the budget right before the costs is no cost.
@@ -279,13 +282,18 @@ def _measure(row: Row, prefix: str, evaluated: FiscalYear | None, notes: Notes) 
     where = source_of(row.unit_lines or row.lines)
     parts = [part.strip() for part in re.split(r"[/／]", row.unit) if part.strip()]
     lines = [*row.lines, *row.unit_lines, *(row.budget.lines if row.budget else ())]
+    title, marks = split_marks(row.title)
+    labels = {MAIN: row.budget.mark} if row.budget and row.budget.mark else {}
+    if marks:
+        labels[SHOWN] = "".join(f"【{mark}】" for mark in marks)
     return Measure(
         code=row.code,
-        title=row.title,
+        title=title,
         level=LEVEL,
+        status=next(filter(None, map(status_of, marks)), None),
         owners=tuple(Owner(name=part, role=OwnerRole.LEAD, source=where) for part in parts),
         costs=_costs(row, evaluated, notes),
-        labels=Labels({MAIN: row.budget.mark} if row.budget and row.budget.mark else {}),
+        labels=Labels(labels),
         source=source_of(lines),
     )
 

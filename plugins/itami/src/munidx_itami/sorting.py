@@ -11,6 +11,7 @@ from attrs import define, field
 
 from munidx.japanese.characters import normalise
 from munidx_itami.lines import Kind, Line, Piece
+from munidx_itami.pieces import number_of
 from munidx_itami.sheets import Sheet
 
 __all__ = ["Body", "Flow", "Sorted", "is_unit", "sort_sheet"]
@@ -29,7 +30,7 @@ _ROW: Final = {
     Kind.COST_YEARS,
     Kind.TOTAL,
 }
-_COSTS: Final = re.compile(r"\s[△▲－-]?[\d０-９,，]+(?:\s|$)|\s[－—-](?:\s|$)")
+_COSTS: Final = re.compile(r"\s[△▲－-]?[\d０-９,，]+(?:[千百]?万?円)?(?:\s|$)|\s[－—-](?:\s|$)")
 
 
 def is_unit(text: str) -> bool:
@@ -202,11 +203,24 @@ class _Sorter:
             return
         owner = self.body if piece.name == "target" else None
         self._stop(before=piece)
+        if self._is_no_rating(piece):
+            self.out.stars.append(piece)
+            return
         if self.out.totals and self.out.totals[-1][2] is None and self._below_total():
             label, header, _ = self.out.totals[-1]
             self.out.totals[-1] = (label, header, piece)
             return
         self.out.flow.append(Flow(piece=piece, body=owner))
+
+    def _is_no_rating(self, piece: Piece) -> bool:
+        """A dash, or 未定, right below the label of the stars."""
+        above = self.pieces[self.spot - 2] if self.spot > 1 else None
+        return (
+            above is not None
+            and (above.kind, above.name) == (Kind.LABEL, "rating")
+            and not piece.name
+            and all(number_of(token) is None for token in piece.values)
+        )
 
     def _below_total(self) -> bool:
         above = self.pieces[max(0, self.spot - 3) : self.spot - 1]
