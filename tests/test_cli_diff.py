@@ -36,8 +36,9 @@ def test_a_lowered_target_is_weakened(run: Run, plan: pathlib.Path) -> None:
     assert ran.code == 1
     lines = ran.out.splitlines()
     assert lines[2] == "weakened (1)"
-    assert lines[3].split() == ["target", "lowered", "電子申請率", "(くらし", "›", "電子申請)"]
-    assert lines[4].strip() == "targets[2025]: 80% → 75%"
+    assert lines[3:5] == ["  1 くらし", "    target lowered    電子申請率  (電子申請)"]
+    assert lines[5].strip() == "targets[2025]: 80% → 75%"
+    assert lines[6].endswith("[MX801 target-eased]")
     assert lines[-1] == "1 change: 1 weakened"
 
 

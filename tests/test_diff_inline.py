@@ -29,6 +29,10 @@ def test_segments_make_up_both_texts(old: str, new: str) -> None:
         ("申請率80%以上", "申請率75%以上", [("delete", "80"), ("insert", "75")]),
         ("窓口の充実", "窓口の強化", [("delete", "充実"), ("insert", "強化")]),
         ("データを使う", "データを広く使う", [("insert", "広く")]),
+        ("支援の窓口", "応援の窓口", [("delete", "支援"), ("insert", "応援")]),
+        ("庁舎の再構築", "庁舎の再構築及び運用", [("insert", "及び運用")]),
+        ("総合計画策定", "新総合計画策定", [("insert", "新")]),
+        ("公園の再整備", "公園の整備", [("delete", "再")]),
     ],
 )
 def test_whole_words_are_shown(old: str, new: str, changed: list[tuple[str, str]]) -> None:

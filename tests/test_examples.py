@@ -75,4 +75,4 @@ def test_the_demo_shows_every_kind_of_change_and_ends_well() -> None:
     )
     assert done.returncode == 0, done.stderr
     for kind in ("added", "abolished", "retitled", "moved", "target raised", "target lowered"):
-        assert f"\n  {kind} " in done.stdout
+        assert f"  {kind} " in done.stdout

@@ -1,4 +1,5 @@
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from attrs import evolve
 from munidx.diff.changes import Change, Diff, Effect, Kind, PlanStamp, Rung, Segment
 from munidx.model import Edition, Goal, Indicator, Measure, Plan
 from munidx.report.changes import FORMATS, render_diff
+from munidx.report.terminal import width_of
 
 INDICATOR = Indicator(title="申請率", source="a.txt#L5")
 MEASURE = Measure(code="1", title="電子申請", source="a.txt#L4-L6", indicators=(INDICATOR,))
@@ -25,6 +27,7 @@ CHANGE = Change(
     new_paths=(M,),
     old_source="a.txt#L4",
     new_source="b.txt#L9",
+    rule="MX882",
 )
 
 
@@ -43,9 +46,10 @@ def test_a_change_says_what_where_from_and_to() -> None:
         "計画 2024 → 999993-x",
         "",
         "editorial (1)",
-        "  retitled          電子申請  (くらし)",
-        "      電子申請 → オンライン申請",
-        "      a.txt:4 → b.txt:9",
+        "  1 くらし",
+        "    retitled          電子申請",
+        "        電子申請 → オンライン申請",
+        "        a.txt:4 → b.txt:9  [MX882 reworded]",
         "",
         "1 change: 1 editorial",
     ]
@@ -60,13 +64,13 @@ def test_effects_stand_in_their_order_with_what_is_unclear_second() -> None:
 
 def test_an_indicator_is_shown_below_its_measure_and_goal() -> None:
     change = evolve(CHANGE, title="申請率", old_paths=(I,), new_paths=(I,))
-    assert shown(change)[3].endswith("申請率  (くらし › 電子申請)")
+    assert shown(change)[3:5] == ["  1 くらし", "    retitled          申請率  (電子申請)"]
 
 
 def test_a_probable_pair_is_marked_with_its_score() -> None:
     change = evolve(CHANGE, rung=Rung.CONTENT, score=0.712, probable=True)
-    assert shown(change)[5].endswith("probable, score 0.71")
-    assert shown(evolve(change, score=None))[5].endswith("probable")
+    assert shown(change)[6].endswith("probable, score 0.71  [MX882 reworded]")
+    assert shown(evolve(change, score=None, rule=""))[6].endswith("probable")
 
 
 @pytest.mark.parametrize(
@@ -87,8 +91,8 @@ def test_what_came_or_went_says_what_it_holds(kind: Kind, line: str) -> None:
     )
     lines = shown(change)
     # Without a place of its own the change stands at the node's.
-    assert lines[-3].strip() == "a.txt:4-6"
-    assert (line in lines[4]) if line else (len(lines) == 7)
+    assert lines[-3].split()[0] == "a.txt:4-6"
+    assert (line in lines[5]) if line else (len(lines) == 8)
 
 
 def test_shifted_numbers_are_folded_into_one_line() -> None:
@@ -105,9 +109,9 @@ def test_shifted_numbers_are_folded_into_one_line() -> None:
         new_source="a.txt#L5,L7,L9,L11",
     )
     lines = shown(change)
-    assert lines[3].split() == ["renumbered", "くらし", "(10", "numbers)"]
-    assert lines[4].strip() == "2 → 3, 3 → 4, 4 → 5, 5 → 6, …, 11 → 12"
-    assert lines[5].strip() == "a.txt:4-7,12 → a.txt:5,7,9 …"
+    assert lines[4].split() == ["renumbered", "くらし", "(10", "numbers)"]
+    assert lines[5].strip() == "2 → 3, 3 → 4, 4 → 5, 5 → 6, …, 11 → 12"
+    assert lines[6].startswith("        a.txt:4-7,12 → a.txt:5,7,9 …  ")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_shifted_numbers_are_folded_into_one_line() -> None:
 )
 def test_one_new_number_is_shown_alone(old: object, new: object, line: str) -> None:
     change = evolve(CHANGE, kind=Kind.RENUMBERED, field="code", old=old, new=new)
-    assert shown(change)[4].strip() == line
+    assert shown(change)[5].strip() == line
 
 
 def test_long_texts_are_compared_inline() -> None:
@@ -130,7 +134,7 @@ def test_long_texts_are_compared_inline() -> None:
         new=text + "新",
         inline=segments,
     )
-    assert shown(change)[4].strip() == f"description: …{'あ' * 12}[-旧-]{{+新+}}"
+    assert shown(change)[5].strip() == f"description: …{'あ' * 12}[-旧-]{{+新+}}"
     assert "\x1b[31m[-旧-]\x1b[0m" in "\n".join(shown(change, colour=True))
 
 
@@ -142,12 +146,12 @@ def test_a_target_does_not_repeat_its_year() -> None:
         old={"year": 2025, "value": 80, "text": "80%"},
         new={"year": 2025, "value": Decimal("7.5"), "unit": "%"},
     )
-    assert shown(change)[4].strip() == "targets[2025]: 80% → 7.5%"
+    assert shown(change)[5].strip() == "targets[2025]: 80% → 7.5%"
 
 
 def test_a_change_without_values_has_no_line_for_them() -> None:
     change = evolve(CHANGE, kind=Kind.SPLIT, field="", old=None, new=None)
-    assert len(shown(change)) == 7
+    assert len(shown(change)) == 8
 
 
 @pytest.mark.parametrize(
@@ -162,12 +166,12 @@ def test_a_change_without_values_has_no_line_for_them() -> None:
 )
 def test_places_of_every_form_are_shown(source: str, place: str) -> None:
     change = evolve(CHANGE, old_source=source, new_source=source)
-    assert shown(change)[5].strip() == place
+    assert shown(evolve(change, rule=""))[6].strip() == place
 
 
 def test_a_node_that_is_not_there_has_its_path() -> None:
     change = evolve(CHANGE, old_paths=("goals[9]",), new_paths=(), old_source="")
-    assert shown(change)[5].strip() == "goals[9]"
+    assert shown(change)[5].split()[0] == "goals[9]"
 
 
 def test_hostile_texts_do_nothing() -> None:
@@ -200,6 +204,71 @@ def test_a_target_that_moved_in_time_shows_both_years() -> None:
         old={"year": 2025, "text": "100%"},
         new={"year": 2027, "text": "100%"},
     )
-    assert shown(change)[4] == "      targets[2025]: FY2025 100% → FY2027 100%"
+    assert shown(change)[5] == "        targets[2025]: FY2025 100% → FY2027 100%"
     same = evolve(change, new={"year": 2025, "text": "90%"})
-    assert shown(same)[4] == "      targets[2025]: 100% → 90%"
+    assert shown(same)[5] == "        targets[2025]: 100% → 90%"
+
+
+def test_changes_stand_under_their_goals_what_stands_under_none_first() -> None:
+    below = Goal(code="1-1", title="窓口", measures=(Measure(title="案内"),))
+    plan = Plan(
+        title="計画",
+        goals=(Goal(code="1", title="くらし", goals=(below,)), Goal(title="", goals=(below,))),
+        measures=(Measure(title="公園"),),
+    )
+    paths = {
+        "案内": "goals[1]/goals[1-1]/measures[#1]",
+        "公園": "measures[#1]",
+        "くらし": "goals[1]",
+        "別の案内": "goals[#2]/goals[1-1]/measures[#1]",
+        "窓口": "goals[1]/goals[1-1]",
+    }
+    changes = tuple(
+        evolve(CHANGE, title=title, old_paths=(path,), new_paths=(path,), old=None, new=None)
+        for title, path in paths.items()
+    )
+    stamp = PlanStamp(title="計画")
+    diff = Diff(old=stamp, new=stamp, changes=changes)
+    told = [line.split("  (")[0] for line in render_diff(diff, plan, plan).splitlines()[3:-2]]
+    assert [line for line in told if "a.txt" not in line] == [
+        "  retitled          公園",
+        "  retitled          くらし",
+        "  1-1 窓口",
+        "    retitled          案内",
+        "  1-1 窓口",
+        "    retitled          別の案内",
+        "  1 くらし",
+        "    retitled          窓口",
+    ]
+
+
+def test_a_goal_has_its_new_number_even_where_something_is_gone_from_it() -> None:
+    moved = Plan(goals=(evolve(PLAN.goals[0], code="3"),))
+    gone = evolve(CHANGE, kind=Kind.REMOVED, new_paths=(), new=None)
+    kept = evolve(CHANGE, new_paths=("goals[3]/measures[1]",))
+    stamp = PlanStamp(title="計画")
+    for changes in ((gone, kept), (kept, gone)):
+        lines = render_diff(Diff(old=stamp, new=stamp, changes=changes), PLAN, moved).splitlines()
+        assert [line for line in lines if line.endswith("くらし")] == ["  3 くらし"]
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("colour", [False, True])
+def test_lines_are_broken_at_the_width_and_hang(width: int, colour: bool) -> None:
+    text = "市民が窓口に来なくても手続を終えられるように、申請の受付から交付までを電子化する。" * 2
+    change = evolve(
+        CHANGE,
+        title=text,
+        kind=Kind.REWORDED,
+        field="description",
+        old=text + "旧",
+        new=text + "新",
+        inline=(Segment("equal", "前文。"), Segment("delete", text), Segment("insert", "新" * 60)),
+    )
+    stamp = PlanStamp(title="計画" * 30)
+    diff = Diff(old=stamp, new=stamp, changes=(change,))
+    shown = render_diff(diff, PLAN, PLAN, width=width, colour=colour).splitlines()
+    assert max(map(width_of, shown)) <= max(width, 22 + 30 + 2)
+    assert all(line.startswith("    ") for line in shown[-9:-2])
+    plain = re.sub("\x1b\\[[0-9;]*m", "", "".join(line.strip() for line in shown))
+    assert f"[-{text}-]" in plain

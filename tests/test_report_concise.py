@@ -33,6 +33,11 @@ def test_a_change_is_one_line_with_its_new_place_first() -> None:
     assert told(CHANGE) == ["b.txt:9: weakened: target lowered: 申請率: targets[2025]: 80% → 75%"]
 
 
+def test_the_rule_that_decided_stands_after_the_effect() -> None:
+    assert told(evolve(CHANGE, rule="MX801"))[0].startswith("b.txt:9: weakened MX801: target low")
+    assert "\x1b" not in told(evolve(CHANGE, rule="\x1b[2J"))[0]
+
+
 def test_what_is_gone_stands_at_its_old_place() -> None:
     gone = evolve(
         CHANGE, kind=Kind.REMOVED, field="", old={"title": "申請率"}, new=None, new_paths=()

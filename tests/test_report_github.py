@@ -22,6 +22,7 @@ CHANGE = Change(
     new_paths=("indicators[#1]",),
     old_source="a.txt#L4",
     new_source="b.txt#L9-L11",
+    rule="MX801",
 )
 COMMAND = re.compile(r"::(error|warning|notice) ([a-z]+=[^,:]*(?:,[a-z]+=[^,:]*)*)::([^\r\n]*)")
 
@@ -37,7 +38,7 @@ def told(change: Change, *, placed: bool = False) -> str:
 
 def test_a_weakened_promise_is_a_warning_at_its_line() -> None:
     assert told(CHANGE) == (
-        "::warning file=b.txt,line=9,title=weakened%3A target lowered::"
+        "::warning file=b.txt,line=9,title=weakened MX801%3A target lowered::"
         "申請率 | targets[2025]: 80%25 → 75%25 | a.txt:4 → b.txt:9-11\n"
     )
 
@@ -65,7 +66,9 @@ def test_a_change_without_a_place_has_none(source: str) -> None:
     "evil", ["い\n::error::ろ", "い\r\n##[error]", "a,b:c%d::e", "\x1b[2J\u202e"]
 )
 def test_hostile_texts_are_no_commands(evil: str) -> None:
-    change = evolve(CHANGE, title=evil, old=evil, new=evil + "x", field=evil, new_source="")
+    change = evolve(
+        CHANGE, title=evil, old=evil, new=evil + "x", field=evil, new_source="", rule=evil
+    )
     finding = Finding(
         code="MX114", severity=Severity.ERROR, title=evil, location=Location(document=evil)
     )

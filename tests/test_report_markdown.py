@@ -26,6 +26,7 @@ CHANGE = Change(
     new_paths=(M,),
     old_source="a.txt#L4",
     new_source="b.txt#L9",
+    rule="MX882",
 )
 EVIL = (
     "<script>alert(1)</script>",
@@ -53,16 +54,16 @@ def test_changes_stand_in_a_table_for_each_effect() -> None:
     assert told(CHANGE, evolve(weakened, probable=True)) == (
         "# 計画 → 新計画\n\nweakened 1, editorial 1\n\n## weakened (1)\n\n"
         "| kind | title | change | place |\n| --- | --- | --- | --- |\n"
-        "| removed | **申請**<br>くらし | (probable) | a.txt:4 → b.txt:9 |\n\n"
+        "| removed<br>MX882 | **申請**<br>くらし | (probable) | a.txt:4 → b.txt:9 |\n\n"
         "## editorial (1)\n\n"
         "| kind | title | change | place |\n| --- | --- | --- | --- |\n"
-        "| retitled | **申請**<br>くらし | 旧\\|名 → 新名 | a.txt:4 → b.txt:9 |\n"
+        "| retitled<br>MX882 | **申請**<br>くらし | 旧\\|名 → 新名 | a.txt:4 → b.txt:9 |\n"
     )
 
 
 def test_a_folded_renumbering_names_its_group() -> None:
     folded = evolve(CHANGE, kind=Kind.RENUMBERED, old=["1", "2"], new=["2", "3"], new_paths=(M, M))
-    assert "| renumbered | くらし | 1 → 2, 2 → 3 |" in told(folded)
+    assert "| renumbered<br>MX882 | くらし | 1 → 2, 2 → 3 |" in told(folded)
 
 
 def test_nothing_is_said_to_be_nothing() -> None:

@@ -37,6 +37,7 @@ LOWERED = Change(
     old_paths=(I,),
     new_paths=(I,),
     old_source="a.txt#L4",
+    rule="MX801",
 )
 REWORDED = Change(
     kind=Kind.REWORDED,
@@ -81,12 +82,13 @@ def test_a_change_stands_with_all_that_is_known_of_it() -> None:
     assert article.get("data-owner").split("\n") == ["情報課", "総務部"]
     told = [node.text_content() for node in article.xpath("./*[not(self::div)]")]
     assert told == [
-        "target lowered",
+        "target lowered MX801",
         "申請率",
         "くらし › 電子申請",
         "情報課, 総務部",
         "targets[2025]",
     ]
+    assert article.xpath("string(./span/small/@title)") == "MX801 target-eased"
     assert article.xpath("string(.//del)") == "80%"
     assert article.xpath("string(.//ins)") == "75%"
 
@@ -181,7 +183,7 @@ CHROMIUM = shutil.which("chromium")
     ],
 )
 def test_the_filters_work_in_a_browser(tmp_path: pathlib.Path, fragment: str, shown: int) -> None:
-    evil = evolve(LOWERED, title=EVIL, old=EVIL, new=None, kind=Kind.TARGET_DROPPED)
+    evil = evolve(LOWERED, title=EVIL, old=EVIL, new=None, kind=Kind.TARGET_DROPPED, rule=EVIL)
     path = tmp_path / "page.html"
     path.write_text(page(LOWERED, REWORDED, ADDED, evil), encoding="utf-8")
     dom, log = browse(path, tmp_path, fragment)

@@ -5,9 +5,9 @@ from typing import Any
 from attrs import evolve
 from lxml import html as lxml_html
 
-from munidx.diff import diff
+from munidx.diff import Pin, diff
 from munidx.diff.changes import Change, Diff, Effect, Kind, PlanStamp
-from munidx.model import FiscalYear, Goal, Indicator, Measure, Observation, Owner, Plan
+from munidx.model import Edition, FiscalYear, Goal, Indicator, Measure, Observation, Owner, Plan
 from munidx.report.changes import diff_file
 from munidx.report.comparison import Comparison
 from munidx.report.layout import Layout
@@ -237,3 +237,37 @@ def test_hostile_texts_stay_text() -> None:
     shown = page(OLD, evolve(new, title=evil))
     assert not lxml_html.document_fromstring(shown).xpath("//script")
     assert not re.search("[\x1b\u202e]", shown)
+
+
+def test_what_a_field_holds_is_named_as_officials_do() -> None:
+    labelled = evolve(APPLY, labels={"事業区分": "拡充"})
+    old = evolve(OLD, edition=Edition(label="令和6年度版", year=FiscalYear(2024)))
+    old = evolve(
+        old, goals=(evolve(OLD.goals[0], measures=(labelled, PARK, LIBRARY)), OLD.goals[1])
+    )
+    new = evolve(old, edition=Edition(label="令和7年度版", year=FiscalYear(2025)))
+    changed = evolve(labelled, labels={"事業区分": "縮小"})
+    new = evolve(new, goals=(evolve(new.goals[0], measures=(changed, PARK, LIBRARY)), OLD.goals[1]))
+    first, *_ = told(*table(old, new))
+    assert first[0] == "見本計画|版：令和_7_年度版"
+    (row,) = [row for row in told(*table(old, new)) if row[2] == "区分の変更"]
+    assert (row[0], row[1]) == (
+        "1　電子申請|事業区分：_縮小_|（略）",
+        "1　電子申請|事業区分：_拡充_|（略）",
+    )
+
+
+def test_a_probable_or_pinned_pair_is_told_under_the_remarks() -> None:
+    other = Measure(code="2", title="公園の植栽", description="樹木を新しくし、木陰を保つ。")
+    new = revised(APPLY, other, LIBRARY)
+    pins = [Pin(old="公園の再整備", new="公園の植栽", reason="引き継いだ")]
+    view = Comparison(diff(OLD, new, pins=pins), OLD, new)
+    (remark,) = [row.remark for row in rows(view) if row.remark]
+    assert remark == "名称の変更、文言の変更（指定による対応：引き継いだ）"
+    found = diff(OLD, new, threshold=0.1)
+    probable = evolve(
+        found,
+        changes=tuple(evolve(one, probable=True, score=0.5) for one in found.changes),
+    )
+    (remark,) = [row.remark for row in rows(Comparison(probable, OLD, new)) if row.remark]
+    assert remark.endswith("（推定、類似度0.50）")

@@ -7,7 +7,7 @@ from munidx.cli import inputs
 from munidx.cli.declared import Argument, Option
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
-from munidx.cli.outputs import coloured
+from munidx.cli.outputs import coloured, columns
 from munidx.cli.reports import wanted
 from munidx.cli.session import configured, language
 from munidx.diff import diff
@@ -89,7 +89,7 @@ def command(
     reports.deliver(
         lambda name: diff_file(*sides, name, where=after.where, layout=layout, lang=language()),
         lambda name: (
-            render_diff(*sides, name, lang=language(), colour=coloured())
+            render_diff(*sides, name, lang=language(), colour=coloured(), width=columns())
             if FORMATS[name].people
             else None
         ),

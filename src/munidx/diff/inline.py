@@ -18,6 +18,7 @@ _PIECE: Final = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[ァ-ヺー]+|[々一-鿿]{1,2}|[ぁ-ゖ]+|\s+|.",
     re.DOTALL,
 )
+_KANJI: Final = re.compile("[々一-鿿]")
 _UNTOLD: Final = frozenset({"source", "inferred"})
 _LONGEST: Final = 4000
 """Pieces on both sides together that are compared; longer texts are shown as one change
@@ -41,6 +42,32 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     found += _middle(middle, other)
     found.append(("equal", "".join(mine[len(mine) - tail :])))
     return _joined(found)
+
+
+def _changed(mine: str, theirs: str) -> list[tuple[str, str]]:
+    """One text for another; where one only has more kanji than the other, those alone.
+
+    Pairs of kanji are counted from the first of a run: one that comes shifts all after it.
+    """
+    shortest = min(len(mine), len(theirs))
+    head = 0
+    while head < shortest and mine[head] == theirs[head] and _KANJI.match(mine[head]):
+        head += 1
+    tail = 0
+    while (
+        tail < shortest - head
+        and mine[-1 - tail] == theirs[-1 - tail]
+        and _KANJI.match(mine[-1 - tail])
+    ):
+        tail += 1
+    if head + tail < shortest:
+        head = tail = 0
+    return [
+        ("equal", mine[:head]),
+        ("delete", mine[head : len(mine) - tail]),
+        ("insert", theirs[head : len(theirs) - tail]),
+        ("equal", mine[len(mine) - tail :]),
+    ]
 
 
 def inline_values(old: object, new: object) -> tuple[Segment, ...]:
@@ -78,15 +105,14 @@ def _texts(old: object, new: object) -> list[tuple[str, str]]:
 
 def _middle(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:
     if not mine or not theirs or len(mine) + len(theirs) > _LONGEST:
-        return [("delete", "".join(mine)), ("insert", "".join(theirs))]
+        return _changed("".join(mine), "".join(theirs))
     found = []
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     for op, start, end, other_start, other_end in matcher.get_opcodes():
         if op == "equal":
             found.append(("equal", "".join(mine[start:end])))
         else:
-            found.append(("delete", "".join(mine[start:end])))
-            found.append(("insert", "".join(theirs[other_start:other_end])))
+            found += _changed("".join(mine[start:end]), "".join(theirs[other_start:other_end]))
     return found
 
 

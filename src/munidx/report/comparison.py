@@ -8,14 +8,24 @@ from typing import Final
 from attrs import frozen
 
 from munidx.diff.changes import Change, Diff, Kind, PlanStamp, Rung
-from munidx.model import Indicator, Item, Plan, walk
+from munidx.diff.effects import EFFECT_RULES
+from munidx.model import Goal, Indicator, Item, Plan, walk
 from munidx.place import Location, Place, merge_sources, parse_places
 from munidx.report.catalogue import field_text, word
 from munidx.report.layout import Layout
 from munidx.report.terminal import harmless
 from munidx.report.values import entry_text, inline, shorten, value_text
 
-__all__ = ["ARROW", "Comparison", "body", "doubt", "place_text", "stamp_text", "tells_year"]
+__all__ = [
+    "ARROW",
+    "Comparison",
+    "body",
+    "doubt",
+    "place_text",
+    "rule_text",
+    "stamp_text",
+    "tells_year",
+]
 
 ARROW: Final = " → "
 
@@ -41,6 +51,8 @@ class Comparison:
     lang: str = "en"
     colour: bool = False
     """Whether escape sequences may colour the report."""
+    width: int = 100
+    """Columns of a line of text."""
     where: Callable[[str], Location] | None = None
     """Where a path of the newer plan stands in its own file; None where it has none."""
     layout: Layout = _LAYOUT
@@ -62,8 +74,13 @@ class Comparison:
             return change.new_paths, self.new
         return change.old_paths, self.old
 
-    def context(self, change: Change) -> str:
-        """The titles above the changed node: its group's, and for an indicator its measure's."""
+    def context(self, change: Change, *, below_goal: bool = False) -> str:
+        """The titles above the changed node: its group's, and for an indicator its measure's.
+
+        Args:
+            change: The change.
+            below_goal: Whether to leave those of goals away.
+        """
         paths, items = self.side(change)
         item = items.get(paths[0]) if paths else None
         if item is None:
@@ -72,8 +89,29 @@ class Comparison:
         titles: list[str] = []
         while item.parent and len(titles) < wanted:
             item = items[item.parent]
+            if below_goal and isinstance(item.node, Goal):
+                break
             titles.insert(0, item.node.title)
         return " › ".join(shorten(title, 40) for title in titles if title)
+
+    def goal(self, change: Change) -> tuple[tuple[str, ...], str]:
+        """The goal under which the changed node stands.
+
+        Returns:
+            The titles of the goals above the node from the top, and the last one's number and
+            title; both empty where it stands under none.
+        """
+        paths, items = self.side(change)
+        item = items.get(paths[0]) if paths else None
+        titles: list[str] = []
+        head = ""
+        while item is not None and item.parent:
+            item = items[item.parent]
+            if isinstance(item.node, Goal):
+                title = shorten(item.node.title, 80) or word("untitled", self.lang)
+                head = head or f"{shorten(item.node.code, 20)} {title}".strip()
+                titles.insert(0, title)
+        return tuple(titles), head
 
     def owners(self, change: Change) -> tuple[str, ...]:
         """Who answers for the changed node: its own owners, else those of the nearest above."""
@@ -187,6 +225,12 @@ def doubt(change: Change, lang: str = "en") -> str:
     if change.score is None:
         return word("probable", lang)
     return word("probable-score", lang, score=f"{change.score:.2f}")
+
+
+def rule_text(change: Change) -> str:
+    """``MX801 target-eased``: the rule that decided the effect, for ``munidx rule MX801``."""
+    rule = EFFECT_RULES.get(change.rule.removeprefix("-"))
+    return f"{change.rule} {rule.name}" if rule else harmless(shorten(change.rule, 40))
 
 
 def place_text(source: str) -> str:

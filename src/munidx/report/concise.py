@@ -14,7 +14,7 @@ __all__ = ["changes", "findings"]
 
 
 def changes(view: Comparison) -> str:
-    """``new.txt:9: weakened: target lowered: 申請率: targets[2025]: 80% → 75%``, line by line."""
+    """``new.txt:9: weakened MX801: target lowered: 申請率: targets[2025]: 80% → 75%``."""
     return "".join(f"{_change(view, change)}\n" for change in view.diff.changes)
 
 
@@ -25,7 +25,7 @@ def _change(view: Comparison, change: Change) -> str:
 def _parts(view: Comparison, change: Change) -> Iterator[str]:
     # Where it stands now; what is gone, where it stood.
     yield view.place(change, newer=True) or view.place(change, newer=False)
-    yield effect_word(change.effect, view.lang)
+    yield harmless(f"{effect_word(change.effect, view.lang)} {change.rule}".rstrip())
     yield kind_word(change.kind, view.lang)
     folded = change.kind is Kind.RENUMBERED and len(change.new_paths) > 1
     yield harmless(view.context(change) if folded else shorten(change.title, 80))

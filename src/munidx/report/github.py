@@ -38,7 +38,8 @@ def changes(view: Comparison) -> str:
 
 
 def _change(view: Comparison, change: Change) -> str:
-    title = f"{effect_word(change.effect, view.lang)}: {kind_word(change.kind, view.lang)}"
+    effect = f"{effect_word(change.effect, view.lang)} {change.rule}".rstrip()
+    title = f"{effect}: {kind_word(change.kind, view.lang)}"
     parts = [shorten(change.title, 80), view.context(change)]
     parts += [body(change, view.lang), doubt(change, view.lang)]
     # A place that the annotation itself cannot point at.

@@ -64,7 +64,8 @@ def changes(view: Comparison) -> str:
 
 
 def _row(view: Comparison, change: Change) -> Iterator[str]:
-    yield kind_word(change.kind, view.lang)
+    kind = kind_word(change.kind, view.lang)
+    yield "<br>".join(filter(None, (kind, markdown_text(change.rule))))
     folded = change.kind is Kind.RENUMBERED and len(change.new_paths) > 1
     title, context = shorten(change.title, 80), view.context(change)
     told = [f"**{markdown_text(title)}**" if title and not folded else "", markdown_text(context)]

@@ -8,7 +8,7 @@ from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Plan
 from munidx.place import parse_places
 from munidx.report.catalogue import effect_word, field_text, kind_word, word
-from munidx.report.comparison import Comparison, doubt, stamp_text, tells_year
+from munidx.report.comparison import Comparison, doubt, rule_text, stamp_text, tells_year
 from munidx.report.frame import Chart, Choice, Frame
 from munidx.report.markup import attribute, marked, markup_text
 from munidx.report.values import entry_text, shorten, value_text, vocabulary
@@ -105,8 +105,10 @@ def _article(
     title, above = change.title, view.context(change)
     if change.kind is Kind.RENUMBERED and len(change.new_paths) > 1:
         title, above = above, ""
+    rule = marked("small", change.rule, attribute("title", rule_text(change)))
+    kind = " ".join(filter(None, (markup_text(kind_word(change.kind, view.lang)), rule)))
     yield (
-        f'<span class="kind">{markup_text(kind_word(change.kind, view.lang))}</span>'
+        f'<span class="kind">{kind}</span>'
         f'<h3 lang="ja">{markup_text(shorten(title, 400)) or _word(view, "absent")}</h3>'
     )
     for name, text in (

@@ -17,8 +17,8 @@ from munidx.diff.changes import Change, Diff, Kind, Segment
 from munidx.diff.inline import inline
 from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear, Indicator, Item, Node, Plan
-from munidx.report.catalogue import kind_word
-from munidx.report.comparison import Comparison
+from munidx.report.catalogue import field_text, kind_word
+from munidx.report.comparison import Comparison, doubt
 from munidx.report.values import entry_text, shorten, vocabulary
 
 __all__ = ["Cell", "Row", "Run", "headings", "rows", "title"]
@@ -29,32 +29,8 @@ _KEPT: Final = 24
 """Characters of an unchanged stretch that are shown at each of its ends."""
 
 _YEAR: Final = re.compile(r"(\w+)\[(\d{4})\]")
-_FIELDS: Final[Mapping[str, str]] = {
-    "title": "名称",
-    "description": "内容",
-    "target_state": "めざす姿",
-    "actions": "取組",
-    "owners": "担当",
-    "start": "開始",
-    "end": "終了",
-    "continuous": "継続",
-    "status": "状態",
-    "schedule": "工程",
-    "costs": "費用",
-    "evaluations": "評価",
-    "references": "参照",
-    "labels": "区分",
-    "level": "階層",
-    "unit": "単位",
-    "direction": "方向性",
-    "baseline": "基準値",
-    "targets": "目標値",
-    "actuals": "実績値",
-    "period": "計画期間",
-    "vision": "将来像",
-    "mission": "使命",
-    "formula": "算定式",
-}
+_KEY: Final = re.compile(r"(?P<name>[^\[]*)\[(?P<key>[^#].*)\]")
+"""A field of which one part is meant by a name of its own, not by its place."""
 
 
 @frozen
@@ -342,12 +318,16 @@ def _label(change: Change, value: object) -> str:
     if not change.field:
         return ""
     dated = _YEAR.fullmatch(change.field)
+    named = None if dated else _KEY.fullmatch(change.field)
+    if named:
+        # A label is called by its own name: 事業区分.
+        return f"{named['key'] if named['name'] == 'labels' else field_text(change.field, 'ja')}："
     name = change.field.partition("[")[0]
-    year = value.get("year") if isinstance(value, Mapping) else None
+    year = value.get("year") if isinstance(value, Mapping) and name != "edition" else None
     if year is None and dated:
         year = int(dated[2])
     when = f"（{format_fiscal_year(FiscalYear(year))}）" if isinstance(year, int) else ""
-    return f"{_FIELDS.get(name, name)}{when}："
+    return f"{field_text(name, 'ja')}{when}："
 
 
 def _compared(old: str, new: str) -> tuple[Line, Line]:
@@ -382,4 +362,7 @@ def _holds_more(node: Node, told: set[str]) -> bool:
 
 
 def _remark(changes: Sequence[Change]) -> str:
-    return "、".join(dict.fromkeys(kind_word(change.kind, "ja") for change in changes))
+    """The sorts of change, and that a pair is probable or pinned."""
+    kinds = dict.fromkeys(kind_word(change.kind, "ja") for change in changes)
+    doubts = dict.fromkeys(filter(None, (doubt(change, "ja") for change in changes)))
+    return "、".join(kinds) + "".join(f"（{one}）" for one in doubts)

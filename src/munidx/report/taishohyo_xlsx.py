@@ -31,12 +31,20 @@ _WORKBOOK: Final = (
     '<definedName name="_xlnm.Print_Titles" localSheetId="0">新旧対照表!$2:$2</definedName>'
     "</definedNames></workbook>"
 )
+_TITLED, _HEADED, _PLAIN = 1, 2, 3
+"""The styles of cells."""
 _FONT: Final = '<name val="游明朝"/><family val="1"/><charset val="128"/>'
 _EDGES: Final = "".join(
     f'<{side} style="thin"><color auto="1"/></{side}>'
     for side in ("left", "right", "top", "bottom")
 )
-# The styles of cells: 0 of the sheet, 1 the title's, 2 the heads', 3 the rest's.
+_DEEPEST: Final = 3
+"""Levels by which texts are indented, as in the document."""
+_TEXT: Final = (
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">'
+    '<alignment horizontal="left" vertical="top" wrapText="1" indent="{depth}"/></xf>'
+)
+# The styles of cells: 0 of the sheet, 1 the title's, 2 the heads', then the rest's by depth.
 _STYLES: Final = (
     f'<styleSheet {_MAIN}><fonts count="2"><font><sz val="10.5"/>{_FONT}</font>'
     f'<font><sz val="14"/>{_FONT}</font></fonts>'
@@ -45,13 +53,13 @@ _STYLES: Final = (
     '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
     f"<border>{_EDGES}<diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    f'<cellXfs count="{4 + _DEEPEST}">'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
     '<alignment horizontal="center"/></xf>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">'
     '<alignment horizontal="center"/></xf>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>'
+    f"{''.join(_TEXT.format(depth=depth) for depth in range(_DEEPEST + 1))}</cellXfs></styleSheet>"
 )
 _LONGEST: Final = 32_000
 """Characters of a cell; a spreadsheet holds 32,767."""
@@ -93,10 +101,11 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 def _sheet(view: Comparison) -> str:
     heads = headings(view)
-    lines = [_cells(1, [((Run(title(view)),),)], 1)]
-    lines.append(_cells(2, [((Run(head),),) for head in heads], 2))
+    lines = [_cells(1, [((Run(title(view)),),)], _TITLED)]
+    lines.append(_cells(2, [((Run(head),),) for head in heads], _HEADED))
     lines += [
-        _cells(number, _sides(view, row), 3) for number, row in enumerate(rows(view), start=3)
+        _cells(number, _sides(view, row), _PLAIN, min(row.depth, _DEEPEST))
+        for number, row in enumerate(rows(view), start=3)
     ]
     last = "ABC"[len(heads) - 1]
     return (
@@ -118,12 +127,15 @@ def _sides(view: Comparison, row: Row) -> list[Cell]:
     return [*told, ((Run(row.remark),),)] if view.layout.remarks else told
 
 
-def _cells(number: int, cells: Sequence[Cell], style: int) -> str:
+def _cells(number: int, cells: Sequence[Cell], style: int, depth: int = 0) -> str:
+    """A row; the cells of both sides are indented by ``depth``, that of the remark is not."""
     told = "".join(
-        f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>{_runs(cell)}</is></c>'
+        f'<c r="{letter}{number}" s="{style + (depth if letter < "C" else 0)}" t="inlineStr">'
+        f"<is>{_runs(cell)}</is></c>"
         for letter, cell in zip("ABC", cells, strict=False)
     )
-    height = min(_LINE * max(map(_lines, cells, _COLUMNS)) + 4, _TALLEST)
+    columns = (_COLUMNS[0] - 2 * depth, _COLUMNS[1] - 2 * depth, _COLUMNS[2])
+    height = min(_LINE * max(map(_lines, cells, columns)) + 4, _TALLEST)
     return f'<row r="{number}" ht="{height:g}" customHeight="1">{told}</row>'
 
 

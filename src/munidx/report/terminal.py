@@ -35,6 +35,8 @@ _COLOURS: Final = {
     "unclear": "33",
 }
 _PLAIN: Final = re.compile("[ -~]*")
+_PAINT: Final = re.compile("(\x1b\\[[0-9;]*m)")
+"""What :func:`paint` puts around a text; nothing else leaves such a sequence in one."""
 _CLOSING: Final = "、。，．）」』】！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；…,.)]］"
 """What must not begin a line."""
 _OPENING: Final = "（「『【［"
@@ -56,8 +58,10 @@ def harmless(text: str) -> str:
 def width_of(text: str) -> int:
     """The columns that ``text`` takes: two for wide and full-width characters, none for marks.
 
-    Characters of ambiguous width (``①``, ``…``) count as one.
+    Characters of ambiguous width (``①``, ``…``) count as one, colours for nothing.
     """
+    if "\x1b" in text:
+        text = _PAINT.sub("", text)
     return len(text) if _PLAIN.fullmatch(text) else sum(map(_columns, text))
 
 
@@ -101,7 +105,15 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What may not be broken: a wide character, or a run of narrow ones."""
+    """What may not be broken: a wide character, a run of narrow ones; a change of colour."""
+    for place, part in enumerate(_PAINT.split(text)):
+        if place % 2:
+            yield part
+        else:
+            yield from _unpainted(part)
+
+
+def _unpainted(text: str) -> Iterator[str]:
     run = ""
     for sign in text:
         if width_of(sign) > 1:

@@ -1,0 +1,96 @@
+"""A diff as text for people: by effect, what was weakened first, and within it by goal.
+
+Each change is one line (kind, title, what it hangs from), below it old → new, and below that its
+places in both documents and the rule that decided its effect; the last line counts. Lines are
+broken at the width of the terminal, never within what must stand together.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from munidx.diff.changes import Change, Effect, Kind
+from munidx.report.catalogue import effect_word, kind_word, word
+from munidx.report.comparison import ARROW, Comparison, body, doubt, rule_text, stamp_text
+from munidx.report.terminal import harmless, pad, paint, truncate, wrapped
+from munidx.report.values import shorten
+
+__all__ = ["changes"]
+
+_KIND: Final = 16
+"""Columns of a kind's name."""
+_LEAST: Final = 30
+"""Columns that a line keeps, however narrow the terminal."""
+_STEP: Final = 4
+"""How much further in than a change's first line the others stand."""
+_HANGING: Final = 2
+"""Columns of a sign that may not begin a line and so hangs over the end of one."""
+
+
+def changes(view: Comparison) -> str:
+    """The report; no changes are no text."""
+    found, lang = view.diff.changes, view.lang
+    if not found:
+        return ""
+    editions = f"{stamp_text(view.diff.old)}{ARROW}{stamp_text(view.diff.new)}"
+    lines = [*_hung(view, "", editions, 0)]
+    for effect in Effect:
+        group = [change for change in found if change.effect is effect]
+        if group:
+            heading = f"{effect_word(effect, lang)} ({len(group)})"
+            coloured = paint(heading, effect.value, on=view.colour)
+            lines += ["", paint(coloured, "title", on=view.colour)]
+            lines += _by_goal(view, group)
+    counts = word("comma", lang).join(
+        word("effect-count", lang, n=count, effect=effect_word(Effect(name), lang))
+        for name, count in view.diff.summary.items()
+    )
+    total = "changes" if len(found) > 1 else "changes-one"
+    return "\n".join([*lines, "", word(total, lang, n=len(found), counts=counts), ""])
+
+
+def _by_goal(view: Comparison, group: list[Change]) -> Iterator[str]:
+    """The goals in the order of their first changes, after what stands under none."""
+    goals: dict[tuple[str, ...], list[Change]] = {(): []}
+    heads: dict[tuple[str, ...], str] = {}
+    for change in group:
+        titles, head = view.goal(change)
+        goals.setdefault(titles, []).append(change)
+        # What is gone may stand under a number that the goal no longer has.
+        if titles not in heads or change.new_paths:
+            heads[titles] = head
+    for titles, several in goals.items():
+        if titles:
+            head = truncate(harmless(heads[titles]), max(view.width - 2, _LEAST))
+            yield f"  {paint(head, 'title', on=view.colour)}"
+        for change in several:
+            yield from _lines(view, change, 4 if titles else 2)
+
+
+def _lines(view: Comparison, change: Change, indent: int) -> Iterator[str]:
+    lang, colour = view.lang, view.colour
+    title = harmless(shorten(change.title, 80)) or word("untitled", lang)
+    context = harmless(view.context(change, below_goal=True))
+    if change.kind is Kind.RENUMBERED and len(change.new_paths) > 1:
+        count = word("numbers", lang, n=len(change.new_paths))
+        title, context = harmless(view.context(change)) or f"({word('plan', lang)})", count
+    kind = pad(kind_word(change.kind, lang), _KIND)
+    told = paint(title, "title", on=colour)
+    told += paint(f"  ({context})", "dim", on=colour) if context else ""
+    yield from _hung(view, f"{'':{indent}}{kind}  ", told, indent + _KIND + 2)
+    further = indent + _STEP
+    said = body(change, lang, colour=colour)
+    if said:
+        yield from _hung(view, f"{'':{further}}", said, further)
+    rule = rule_text(change)
+    notes = [view.places(change), doubt(change, lang), f"[{rule}]" if rule else ""]
+    if any(notes):
+        dim = paint("  ".join(filter(None, notes)), "dim", on=colour)
+        yield from _hung(view, f"{'':{further}}", dim, further)
+
+
+def _hung(view: Comparison, head: str, text: str, indent: int) -> Iterator[str]:
+    """``text`` after ``head``, its further lines below its first."""
+    first, *rest = wrapped(text, max(view.width - indent - _HANGING, _LEAST))
+    yield f"{head}{first}"
+    for line in rest:
+        yield f"{'':{indent}}{line}"
