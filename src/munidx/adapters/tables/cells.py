@@ -1,0 +1,195 @@
+"""A cell of a table as a part of a node: owners, money, figures, years, statuses."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve
+
+from munidx.adapters.tables.form import Column
+from munidx.adapters.tables.headings import Slot, basis_of
+from munidx.japanese.characters import align, compact
+from munidx.japanese.eras import parse_fiscal_year, parse_time_text
+from munidx.japanese.figures import find_figures
+from munidx.japanese.marks import is_dash, split_marks, status_of
+from munidx.japanese.numerals import parse_yen
+from munidx.model import (
+    Cost,
+    FiscalYear,
+    Observation,
+    Owner,
+    Period,
+    State,
+    Status,
+    Time,
+)
+
+__all__ = [
+    "as_title",
+    "cost_of",
+    "is_plain",
+    "observation_of",
+    "owners_of",
+    "points_of",
+    "status_and_title",
+    "time_of",
+]
+
+_ENDING: Final = re.compile(
+    r"(?:[部局課室係班所館署院校園会]|センター|担当|会議|全庁)(?:\([^()]{1,20}\))?$"
+)
+_APART: Final = re.compile(r"\s*[/／、，,;；]\s*")
+_BESIDE: Final = re.compile(r"(?<=[課室係])\s+(?=\S+[課室係]$)")
+_ABOVE: Final = re.compile(r"(?P<above>\S{1,20}[部局])[ \u3000](?P<name>\S{1,30})")
+_LATIN_GAP: Final = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_PRINTED: Final = {
+    Status.ADDED: ("追加", "新規"),
+    Status.ABOLISHED: ("廃止",),
+    Status.COMPLETED: ("完了", "終了"),
+    Status.SUSPENDED: ("休止",),
+}
+_STATES: Final = (
+    (re.compile(r"未定|未設定|検討中|調査中|調整中|集計中|算定中|今後設定"), State.UNDETERMINED),
+    (re.compile(r"非公表|非公開"), State.WITHHELD),
+)
+_PLAIN: Final = Column("costs", "")
+_LONGEST: Final = 60  # characters of a figure with its words
+_BULLET: Final = re.compile(r"^\s*[・･•●○■◆]\s*")
+
+
+def as_title(text: str, *, tight: bool = False) -> str:
+    """``text`` without the line breaks of its cell; between Latin words they are spaces.
+
+    With ``tight`` any white space is a line break.
+    """
+    kept = _LATIN_GAP.sub("\0", text.strip())
+    return re.sub(r"\s+" if tight else r"\s*\n\s*", "", kept).replace("\0", " ")
+
+
+def status_and_title(text: str, *, tight: bool = False) -> tuple[Status | None, str]:
+    """The status that 【追加】 and its like give, and the title without it.
+
+    A mark stays in the title unless it is one of the plain words for its status.
+    """
+    bare, marks = split_marks(text)
+    told = [status for mark in marks if (status := status_of(mark))]
+    plain = [mark for mark in marks if is_plain(mark)]
+    if told and len(plain) == len(marks):
+        return told[0], as_title(bare, tight=tight)
+    return (told[0] if told else None), as_title(text, tight=tight)
+
+
+def is_plain(mark: str) -> bool:
+    """Whether the status says all that the word ``mark`` does."""
+    status = status_of(mark)
+    return status is not None and compact(mark).strip("【】[]()") in _PRINTED.get(status, ())
+
+
+def owners_of(text: str, source: str, *, tight: bool = False) -> Iterator[Owner]:
+    """The units of a cell, parted by ``、`` ``/`` and line breaks, and by ``・`` between units.
+
+    ``子ども・若者課`` is one unit, and a name that a narrow cell broke over lines is joined; with
+    ``tight`` any white space is such a break.
+    """
+    for name in _names(text):
+        found = None if tight else _ABOVE.fullmatch(name)
+        if found:
+            yield Owner(name=found["name"], path=(found["above"],), source=source)
+        else:
+            yield Owner(name=as_title(name, tight=tight), source=source)
+
+
+def _names(text: str) -> Iterator[str]:
+    for stretch in _APART.split(text):
+        for broken in _joined(re.split(r"\s*\n\s*", stretch)):
+            pieces = re.split(r"\s*[・･]\s*", broken)
+            units = all(_ENDING.search(align(piece).text) for piece in pieces)
+            for piece in pieces if units else [broken]:
+                yield from filter(None, map(str.strip, _BESIDE.split(piece)))
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Lines put together until one ends as a unit does."""
+    waiting = ""
+    for line in lines:
+        waiting += line
+        if _ENDING.search(align(waiting).text):
+            yield waiting
+            waiting = ""
+    if waiting:
+        yield waiting
+
+
+def time_of(text: str) -> Time | None:
+    """The fiscal year, or else the time, that a cell is."""
+    return parse_fiscal_year(text) or parse_time_text(text)
+
+
+def points_of(text: str) -> tuple[str, ...]:
+    """The points of a cell: its lines where each begins with a bullet, else the whole."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(_BULLET.match(line) for line in lines):
+        return tuple(_BULLET.sub("", line).strip() for line in lines)
+    return (text.strip(),)
+
+
+def cost_of(text: str, slot: Slot, year: FiscalYear | None, source: str) -> tuple[Cost, bool]:
+    """The money of a cell, and whether it is understood: words and dashes are, as they stand.
+
+    Without a unit, printed or declared, a figure is no amount: yen and thousands look alike.
+    """
+    bare = compact(text)
+    column = slot.column or _PLAIN
+    known = slot.unit if slot.unit.endswith("円") else column.unit
+    amount = parse_yen(text, known or "円") if known or "円" in bare else None
+    cost = Cost(
+        year=year,
+        amount=amount,
+        category=slot.category,
+        basis=column.basis or basis_of(slot.heading),
+        funding=column.funding,
+        text=text,
+        source=source,
+    )
+    return cost, amount is not None or not re.search(r"\d", bare)
+
+
+def observation_of(
+    text: str, years: tuple[FiscalYear, ...], unit: str, source: str
+) -> tuple[Observation, bool]:
+    """The value of a cell, and whether it is understood.
+
+    A figure with words around it that are not its own is a value in words.
+    """
+    year = years[0] if len(years) == 1 else None
+    period = Period(start=years[0], end=years[-1]) if len(years) > 1 else None
+    read = Observation(year=year, period=period, text=text, source=source)
+    return _valued(read, text, unit)
+
+
+def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]:
+    if is_dash(text):
+        return evolve(read, state=State.NOT_APPLICABLE), True
+    for pattern, state in _STATES:
+        if pattern.search(text):
+            return evolve(read, state=state), True
+    bare = align(text).text.strip()
+    figures = find_figures(bare) if len(bare) <= _LONGEST else ()
+    if len(figures) == 1 and not (bare[: figures[0].start] + bare[figures[0].end :]).strip():
+        (figure,) = figures
+        return (
+            evolve(
+                read,
+                value=figure.value,
+                fraction=figure.fraction,
+                low=figure.low,
+                high=figure.high,
+                comparator=figure.comparator,
+                unit="" if figure.unit == unit else figure.unit,
+                quantity=figure.quantity,
+                accumulation=figure.accumulation,
+            ),
+            True,
+        )
+    clear = not re.match(r"[△▲+-]?\s?\d", bare)
+    return evolve(read, state=State.QUALITATIVE), clear
