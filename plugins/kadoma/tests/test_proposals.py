@@ -217,7 +217,7 @@ HEAD = (
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("1\t甲事業\t企画課\t新規\tまだ\t進める。\n", ["MX921", "MX901"], id="year"),
+        pytest.param("1\t甲事業\t企画課\t新規\tまだ\t進める。\n", ["MX921"], id="year"),
         pytest.param(
             "1\t甲事業\t企画課\t新規\tR6\t進める。\n3\t乙事業\t企画課\t新規\tR6\t始める。\n",
             ["MX922"],
@@ -239,6 +239,12 @@ HEAD = (
 )
 def test_what_is_odd_is_said(body: str, expected: list[str]) -> None:
     assert sorted(set(codes(read(HEAD + body).findings))) == sorted(expected)
+
+
+def test_a_year_that_is_none_is_kept_as_it_stands() -> None:
+    (measure,) = read(HEAD + "1\t甲事業\t企画課\t新規\tまだ\t進める。\n").plans[0].measures
+    assert measure.start is None
+    assert measure.labels["事業開始年度"] == "まだ"
 
 
 def test_a_cut_description_is_joined() -> None:

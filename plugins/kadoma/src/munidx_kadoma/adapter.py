@@ -3,11 +3,12 @@
 from typing import Final
 
 from munidx.adapters import Adapter, Publication, Reading, Recognition, hookimpl
-from munidx_kadoma import dx_plan, proposals
+from munidx_kadoma import dx_plan
+from munidx_kadoma.proposals import PROPOSALS
 
 __all__ = ["Kadoma", "munidx_adapter"]
 
-_FORMS: Final[tuple[Adapter, ...]] = (proposals, dx_plan)
+_FORMS: Final[tuple[Adapter, ...]] = (PROPOSALS, dx_plan)
 
 
 class Kadoma:

@@ -56,28 +56,29 @@ def read_tables(publication: Publication, form: Form) -> TableReading:
     published, among the labels or in the part itself), ``MX922`` a running number out of turn,
     ``MX923`` a row cut by a page break, ``MX925`` a sum over the list that is not that of its
     rows, ``MX926`` a second title, ``MX929`` a column that the form does not know, ``MX930`` no
-    header at all.
+    header, or no row below it.
     """
     reader = Reader(form)
     reader.read(publication)
-    if not reader.headers:
+    outline = reader.outline
+    root = outline.root
+    if not (reader.headers and (root.goals or root.measures or root.series)):
         params = {"section": "、".join(_words(form))}
         finding = Finding(code="MX930", severity=Severity.WARNING, params=params)
         reader.notes.findings.append(finding)
-    outline = reader.outline
     labels = {name: "、".join(values) for (_, name), values in outline.told.items() if name}
-    places = [place for values in outline.told.values() for place in values.values()]
+    places = [place for (_, name), told in outline.told.items() if name for place in told.values()]
     return TableReading(
         title=outline.title,
         title_source=outline.title_source,
         label=outline.label,
         year=_year(outline.label or outline.title),
-        goals=tuple(draft.goal() for draft in outline.root.goals),
-        measures=tuple(draft.measure() for draft in outline.root.measures),
-        indicators=outline.root.indicators(),
+        goals=tuple(draft.goal() for draft in root.goals),
+        measures=tuple(draft.measure() for draft in root.measures),
+        indicators=root.indicators(),
         owners=_owners(outline),
-        labels=Labels(outline.root.labels | labels),
-        source=merge_sources(filter(None, (outline.title_source, *places, *outline.root.sources))),
+        labels=Labels(root.labels | labels),
+        source=merge_sources(filter(None, (outline.title_source, *places, *root.sources))),
         findings=tuple(reader.notes.findings),
         leftovers=tuple(reader.notes.leftovers),
     )
