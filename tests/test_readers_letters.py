@@ -36,6 +36,7 @@ def stack(text: str, x: float = 2.0, start: int = 0) -> list[Letter]:
         (["電子申請", "。と"], 54, "電子申請\n。と"),
         (["電子申請の", "・市民"], 54, "電子申請の\n・市民"),
         (["令和6年度", "(1) 市"], 54, "令和6年度\n(1) 市"),
+        (["電子申請を", "拡大する"], 63.8, "電子申請を拡大する"),
         (["Access", "Point"], 40, "Access Point"),
         (["1,204,", "567"], 40, "1,204,567"),
         (["120", "456"], 24, "120456"),
@@ -90,7 +91,7 @@ def test_gaps_become_spaces() -> None:
 
 def test_a_space_between_cells_joins_no_lines() -> None:
     above, below = line("取組事業", x=20, start=1), line("(ロードマップ)", y=12, start=5)
-    aside: Letter = (" ", 0.0, 7.0, 40.0, 17.0, 0)
+    aside: Letter = (" ", 0.0, 6.9, 20.0, 16.9, 0)
     found = lines_of([aside, *above, *below])
     assert [one.text for one in found] == ["取組事業", "(ロードマップ)"]
 

@@ -32,7 +32,7 @@ __all__ = [
 Letter: TypeAlias = tuple[str, float, float, float, float, int]
 """A letter: its character, left, top, right, bottom, and its number in the file's order."""
 
-_SLACK: Final = 0.1
+_SLACK: Final = 0.01
 """Of a letter's height: how exact places are."""
 _FIGURE: Final = "0123456789,"
 _RUNNING: Final = 12
@@ -78,9 +78,9 @@ def rows_of(letters: Sequence[Letter], gap: float = math.inf) -> list[list[TextL
     ``gap`` is in heights of letters.
     """
     lines: list[_Row] = []
-    for run in sorted(_runs(letters), key=_middle):
-        if all(letter[0] == " " for letter in run):
-            continue  # a space between two cells reaches into the second, between its lines
+    # A space as wide as a gap between cells reaches into the second, between its lines.
+    drawn = [each for each in letters if each[0] != " " or each[3] - each[1] <= each[4] - each[2]]
+    for run in sorted(_runs(drawn), key=_middle):
         line = next((line for line in reversed(lines[-3:]) if line.is_beside(run)), None)
         if line is None:
             line = _Row()
