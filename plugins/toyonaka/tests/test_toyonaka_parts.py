@@ -1,5 +1,6 @@
 """Single parts of the form, as other editions may print them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,17 @@ from munidx.adapters import Reading
 from munidx.adapters.coverage import measure
 from munidx.document import Source
 from munidx.findings import Finding
-from munidx.model import FiscalYear, Goal, Indicator, Measure, Plan, Quantity, Status, walk
+from munidx.model import (
+    Comparator,
+    FiscalYear,
+    Goal,
+    Indicator,
+    Measure,
+    Plan,
+    Quantity,
+    Status,
+    walk,
+)
 from munidx.readers import read_source
 from munidx_toyonaka.adapter import Toyonaka
 
@@ -82,6 +93,71 @@ def test_clues_that_differ_leave_the_year_open() -> None:
         for entry in item.node.schedule
     ]
     assert (None, "上半期に公開") in entries
+
+
+def test_of_three_clues_one_that_differs_is_outvoted_and_told() -> None:
+    goal = "No\t取組み事項\tスケジュール\n9\t見本目標\t<ul>・見本の普及率 10%(R9)→20%(R10)</ul>\n"
+    reading, _ = read(f"{_SAMPLE}\n{goal}")
+    edition = only(reading).edition
+    assert edition is not None
+    assert (edition.year, edition.inferred) == (FiscalYear(2025), ("year",))
+    told = [finding.params["field"] for finding in found(reading, "MX926")]
+    assert told.count("edition.year") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("(満足度△0.1ポイント)", (Decimal("-0.1"), None, None, None, "ポイント")),
+        ("(▲16件)", (Decimal(-16), None, None, None, "件")),
+        ("(2,400人以上参加)", (Decimal(2400), None, None, Comparator.AT_LEAST, "人")),
+        ("(20件程度)", (Decimal(20), None, None, Comparator.ABOUT, "件")),
+        ("(150～160件)", (None, Decimal(150), Decimal(160), None, "件")),
+        ("(約3～5割)", (None, Decimal(3), Decimal(5), Comparator.ABOUT, "割")),
+        ("の前年度比-3件", (Decimal(-3), None, None, None, "件")),
+        ("(98件未満)", (Decimal(98), None, None, Comparator.BELOW, "件")),
+    ],
+)
+def test_signs_ranges_and_words_of_what_was_done(words: str, told: tuple[object, ...]) -> None:
+    goal = year_goal("<p>見本目標</p>", f"<ul>・見本講座{words}</ul>")
+    (actual,) = goal.indicators[0].actuals
+    assert (actual.value, actual.low, actual.high, actual.comparator, actual.unit) == told
+
+
+def test_a_letter_before_a_dash_makes_no_sign() -> None:
+    goal = year_goal("<p>見本目標</p>", "<ul>・見本のフォロワー(フォロワー3件)</ul>")
+    assert [actual.value for actual in goal.indicators[0].actuals] == [3]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("6回以上", (Decimal(6), None, None, Comparator.AT_LEAST, "回")),
+        ("6～8回", (None, Decimal(6), Decimal(8), None, "回")),
+        ("7校区以上", (Decimal(7), None, None, Comparator.AT_LEAST, "校区")),
+        ("7～9校区", (None, Decimal(7), Decimal(9), None, "校区")),
+    ],
+)
+def test_counts_to_be_reached(words: str, told: tuple[object, ...]) -> None:
+    goal = year_goal(f"<p>見本目標</p> <ul>・見本講座({words})</ul>")
+    (target,) = goal.measures[0].indicators[0].targets
+    assert (target.value, target.low, target.high, target.comparator, target.unit) == told
+    assert target.text == words
+
+
+def test_a_row_of_values_with_words() -> None:
+    goal, _ = mid_goal(
+        "<p>見本目標</p>", "<ul>・普及率 70%以上(R5)→20～30%(R6~7)→概ね100%(R8)</ul>"
+    )
+    (indicator,) = goal.indicators
+    assert indicator.baseline is not None
+    assert (indicator.baseline.value, indicator.baseline.comparator) == (
+        Decimal(70),
+        Comparator.AT_LEAST,
+    )
+    first, second = indicator.targets
+    assert (first.low, first.high, first.value) == (Decimal(20), Decimal(30), None)
+    assert (second.value, second.comparator) == (Decimal(100), Comparator.ABOUT)
 
 
 def test_what_stands_twice_is_reported_and_the_first_kept() -> None:

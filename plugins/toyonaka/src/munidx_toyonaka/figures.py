@@ -17,7 +17,7 @@ from munidx.japanese.periods import parse_period
 from munidx.model import Accumulation, Comparator, Observation, Quantity
 from munidx_toyonaka.pieces import brackets, is_within
 
-__all__ = ["Chain", "observe", "read_chain"]
+__all__ = ["AFTER", "Chain", "observe", "read_chain"]
 
 # Counters whose first character is one too: 12部会 are not 12部.
 _OWN_UNITS: Final = (
@@ -27,9 +27,22 @@ _NO_UNIT: Final = (
     "人権|人口|人事|人材|社会|点検|点字|戸籍|位置|名簿|名所|件名|本庁|本市|部長|回復|台風"
 )
 _UNIT: Final = rf"(?!{_NO_UNIT})(?:{_OWN_UNITS}|{UNIT})"
+AFTER: Final = {
+    "以上": Comparator.AT_LEAST,
+    "以下": Comparator.AT_MOST,
+    "以内": Comparator.AT_MOST,
+    "未満": Comparator.BELOW,
+    "超": Comparator.ABOVE,
+    "程度": Comparator.ABOUT,
+    "前後": Comparator.ABOUT,
+}
+"""What stands behind a figure, and how it compares."""
 _FIGURE: Final = re.compile(
     r"(?P<about>約|およそ|概ね|おおむね)?\s?(?P<sum>延べ|のべ|累計|年間)?\s?(?P<about2>約)?\s?"
-    rf"(?P<number>(?:{DIGITS}[兆億]){{1,2}}{DIGITS}万?|{DIGITS})\s?(?P<unit>{_UNIT})?\s?(?P<change>増(?!加)|減(?!少)|増加|減少)?"
+    r"(?P<sign>[△▲]\s?|(?<![^\s(:、→約比])[+-])?"
+    rf"(?P<number>(?:{DIGITS}[兆億]){{1,2}}{DIGITS}万?|{DIGITS})\s?(?P<unit>{_UNIT})?"
+    rf"(?:\s?~\s?(?P<high>{DIGITS})\s?(?P<unit2>{_UNIT}))?"
+    rf"\s?(?P<after>{'|'.join(AFTER)})?\s?(?P<change>増(?!加)|減(?!少)|増加|減少)?"
 )
 _NAME_BEFORE: Final = re.compile(r"(?:第|No\.?|[0-9][.,/:-]|[A-Za-z]-|[.,])\s?$")
 _LATIN_BEFORE: Final = re.compile(r"[A-Za-z]$")
@@ -115,7 +128,7 @@ def read_chain(text: str, source: str) -> Chain | None:
     times: list[str] = []
     found = _first_of_chain(plain)
     start = found.start() if found else 0
-    while found and found["unit"]:
+    while found and _unit(found):
         dated = _DATED.match(plain, found.end())
         end = dated.end() if dated else found.end()
         values.append(_made(found, aligned.cut(found.start(), end).strip(), source))
@@ -135,7 +148,7 @@ def _first_of_chain(text: str) -> re.Match[str] | None:
     """The figure that a chain begins with: before the first arrow, or before its time."""
     arrow = _ARROW.search(text)
     end = arrow.start() if arrow else len(text)
-    near = [found for found in _FIGURE.finditer(text, 0, end) if found["unit"]]
+    near = [found for found in _FIGURE.finditer(text, 0, end) if _unit(found)]
     near = [found for found in near if not _NAME_BEFORE.search(text[: found.start()][-3:])]
     return near[-1] if near else None
 
@@ -161,7 +174,7 @@ def _figures(aligned: Aligned) -> list[re.Match[str]]:
 def _counts(found: re.Match[str], text: str, bracketed: bool) -> bool:
     start, end = found.start(), found.end()
     before, behind = text[max(0, start - 3) : start], text[end : end + 4]
-    unit = found["unit"] or ""
+    unit = _unit(found)
     if not (unit or found["change"]) or _NAME_BEFORE.search(before) or _RATE.match(behind):
         return False
     if _NAME_BEHIND.match(behind):
@@ -191,19 +204,29 @@ def _observation(
     return _made(found, aligned.cut(begin, end).strip(), source)
 
 
+def _unit(found: re.Match[str]) -> str:
+    """The unit of a figure; of a range that of its end."""
+    return found["unit2"] or found["unit"] or ""
+
+
 def _made(found: re.Match[str], text: str, source: str) -> Observation:
-    value = parse_number(found["number"])
     change = found["change"] or ""
+    minus = (found["sign"] or "+")[0] in "△▲-" or change.startswith("減")
+    value = parse_number(found["number"])
+    value = -value if value and minus else value
     sums = {
         "延べ": Accumulation.CUMULATIVE,
         "のべ": Accumulation.CUMULATIVE,
         "累計": Accumulation.CUMULATIVE,
         "年間": Accumulation.ANNUAL,
     }
+    about = Comparator.ABOUT if found["about"] or found["about2"] else None
     return Observation(
-        value=-value if value and change.startswith("減") else value,
-        unit=found["unit"] or "",
-        comparator=Comparator.ABOUT if found["about"] or found["about2"] else None,
+        value=None if found["high"] else value,
+        low=value if found["high"] else None,
+        high=parse_number(found["high"]) if found["high"] else None,
+        unit=_unit(found),
+        comparator=AFTER.get(found["after"] or "", about),
         quantity=Quantity.CHANGE if change else Quantity.LEVEL,
         accumulation=sums.get(found["sum"] or ""),
         text=text,

@@ -1,14 +1,13 @@
 """Bullets read: what is planned becomes a measure with its schedule, what was done an indicator."""
 
 import re
-from decimal import Decimal
 from typing import Final
 
 from attrs import evolve, frozen
 
 from munidx.japanese.characters import align, compact
 from munidx.japanese.marks import status_of
-from munidx.japanese.numerals import DIGITS, UNIT
+from munidx.japanese.numerals import DIGITS, UNIT, parse_number
 from munidx.japanese.periods import parse_period
 from munidx.japanese.schedules import find_schedules, read_schedule
 from munidx.model import (
@@ -20,7 +19,7 @@ from munidx.model import (
     ScheduleEntry,
     Status,
 )
-from munidx_toyonaka.figures import observe, read_chain
+from munidx_toyonaka.figures import AFTER, observe, read_chain
 from munidx_toyonaka.pieces import Piece, brackets
 
 __all__ = ["Titled", "is_unbalanced", "read_done", "read_planned", "read_values", "split_title"]
@@ -28,7 +27,8 @@ __all__ = ["Titled", "is_unbalanced", "read_done", "read_planned", "read_values"
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _ABOUT: Final = re.compile(r"[:：は]\s*(?P<when>[^:：は]{1,40})$")
 _COUNT: Final = re.compile(
-    rf"(?:全|延べ|約)?\s?(?P<number>{DIGITS})\s?(?P<unit>{UNIT}|[一-鿿ァ-ヺー]{{1,4}})"
+    rf"(?:全|延べ|約)?\s?(?P<number>{DIGITS})(?:\s?~\s?(?P<high>{DIGITS}))?"
+    rf"\s?(?P<unit>{UNIT}|[一-鿿ァ-ヺー]{{1,4}}?)(?P<after>{'|'.join(AFTER)})?"
 )
 
 
@@ -199,7 +199,13 @@ def _target(text: str, source: str) -> Indicator | None:
     if not found:
         return None
     told = observe(f"({text})", source)[1]
-    value = Decimal(found["number"].replace(",", ""))
-    whole = Observation(value=value, unit=found["unit"], source=source)
+    number, high = (parse_number(found[name] or "") for name in ("number", "high"))
+    whole = Observation(
+        value=number if high is None else None,
+        low=number if high is not None else None,
+        high=high,
+        comparator=AFTER.get(found["after"] or ""),
+        source=source,
+    )
     target = evolve(told[0] if len(told) == 1 else whole, unit=found["unit"], text=text)
     return Indicator(statement=text, targets=(target,), source=source)

@@ -1,6 +1,7 @@
 """The plan of a sheet: its bureau, mission, policies, goals, and the year that it is of."""
 
 import re
+from collections import Counter
 from typing import Final
 
 from munidx.adapters import Reading
@@ -145,25 +146,28 @@ def _edition(sheet: Sheet) -> Edition | None:
         for piece in (*goal.plan, *goal.schedule)
     ]
     found_clues = clues([*done, *((p.text, p.source) for p in sheet.review)], ahead)
-    years = sorted({clue.year for clue in found_clues})
-    if not years:
+    if not found_clues:
         sheet.find("MX930", None, section="年度")
         return None
+    told = {(clue.year, clue.text): clue for clue in found_clues}
+    counts = Counter(year for year, _ in told)
+    year, most = min(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     place = parse_places(found_clues[0].source)[0]
-    if len(years) > 1:
-        first, second = (next(c for c in found_clues if c.year == year) for year in years[:2])
+    if len(counts) > 1:
+        first, second = (next(c for c in found_clues if c.year == y) for y in sorted(counts)[:2])
         sheet.find("MX926", place, field="edition.year", first=first.text, second=second.text)
-        return None
+        if 2 * most <= len(told):
+            return None
+    agreeing = [clue for clue in found_clues if clue.year == year]
     sheet.find(
         "MX932",
         place,
         severity=Severity.INFO,
         field="edition.year",
-        value=int(years[0]),
-        reasons=tuple(dict.fromkeys(clue.text for clue in found_clues)),
+        value=int(year),
+        reasons=tuple(dict.fromkeys(clue.text for clue in agreeing)),
     )
-    source = merged(clue.source for clue in found_clues)
-    return Edition(year=years[0], source=source, inferred=("year",))
+    return Edition(year=year, source=merged(clue.source for clue in agreeing), inferred=("year",))
 
 
 def _missing(sheet: Sheet) -> None:
@@ -217,4 +221,5 @@ def _conflicts(sheet: Sheet, plan: Plan) -> None:
 
 def _differ(first: Observation, second: Observation) -> bool:
     years = first.year is None or second.year is None or first.year == second.year
-    return years and first.unit == second.unit and first.value != second.value
+    values = ((one.value, one.low, one.high) for one in (first, second))
+    return years and first.unit == second.unit and next(values) != next(values)

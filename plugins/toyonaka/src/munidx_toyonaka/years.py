@@ -3,7 +3,7 @@
 It follows from what the text says of other years. Two kinds of clue are taken: this year's work
 prepares next year's policy and budget (令和6年度経営戦略方針, 2024経営戦略方針, 令和6年予算化: the
 sheet is of the year before), and a row of values goes from the year before into this one
-(77%(R4)→8割(R5~6): the sheet is of R5). Only where all clues agree is there a year.
+(77%(R4)→8割(R5~6): the sheet is of R5). The year is that which more than half of the clues name.
 """
 
 import re
