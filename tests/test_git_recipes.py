@@ -26,6 +26,8 @@ pytestmark = pytest.mark.skipif(
     shutil.which("git") is None or shutil.which("bash") is None, reason="needs git and bash"
 )
 
+WORDS = ("MUNIDX_CITY", "MUNIDX_LANG")
+"""Inputs that reach munidx; the others are for git."""
 HOSTILE = "$(touch pwned) `touch pwned` ; touch pwned #' \" && touch pwned"
 
 
@@ -126,7 +128,7 @@ def test_the_settings_of_the_guide_work(repository: pathlib.Path, git: Git) -> N
     shutil.copy(ROOT / "examples" / "nawate-r7.txt", published / "dx.txt")
     told = git("diff", "published")
     assert '+label = "(令和7年度)更新"' in told
-    assert "80% → 75%" in git("log", "-p", "--ext-diff", "plans/a.toml")
+    assert "80% → 75%" in git("log", "-p", "-1", "--ext-diff", "HEAD~1", "--", "plans/a.toml")
     assert "+value = 75" in git("diff", "--no-ext-diff", "HEAD~2", "HEAD", "plans/a.toml")
 
 
@@ -180,16 +182,14 @@ def test_the_summary_tells_what_changed(repository: pathlib.Path, tmp_path: path
     assert summary.startswith("**plans/a.toml**\n\n# 見本計画 → 見本計画\n")
     assert "80% → 75%" in summary
     assert "**plans/b.toml**\n\nA new plan:\n" in summary
-    code, summary, _ = compare(tmp_path, MUNIDX_LANG="ja")
+    code, summary, _ = compare(tmp_path, MUNIDX_LANG="ja", MUNIDX_PATHS="plans/b.toml")
     assert "新しい計画です：" in summary
 
 
 @pytest.mark.parametrize(
     ("fail_on", "paths", "code"),
     [
-        ("never", "plans", 0),
         ("weakened", "plans", 1),
-        ("any", "plans", 1),
         ("weakened", "plans/b.toml", 0),
         ("any", "plans/b.toml", 1),
         ("any", "other", 0),
@@ -211,10 +211,17 @@ def test_the_step_fails_as_asked(
 @pytest.mark.parametrize("name", ["MUNIDX_PATHS", "MUNIDX_BASE", "MUNIDX_CITY", "MUNIDX_LANG"])
 @pytest.mark.parametrize("value", [HOSTILE, "--output=pwned"])
 def test_hostile_inputs_are_no_code_and_no_option(
-    repository: pathlib.Path, tmp_path: pathlib.Path, name: str, value: str
+    repository: pathlib.Path, programs: pathlib.Path, tmp_path: pathlib.Path, name: str, value: str
 ) -> None:
-    compare(tmp_path, **{"MUNIDX_PATHS": "plans/b.toml", name: value})
+    """With a munidx that only notes what it was called with, a word a line."""
+    (programs / "munidx").write_text(
+        '#!/bin/sh\nprintf "%s\\n" "$@" "$MUNIDX_LANG" >> "$RUNNER_TEMP/told"\n', "utf-8"
+    )
+    compare(tmp_path, **{"MUNIDX_PATHS": "plans/b.toml", "MUNIDX_FAIL_ON": "any", name: value})
     assert not (repository / "pwned").exists()
+    told = (tmp_path / "told").read_text("utf-8").splitlines() if name in WORDS else []
+    # Called twice: for the summary, and for the failure.
+    assert told.count(value) == (2 if name in WORDS else 0)
 
 
 def test_a_plan_that_cannot_be_read_is_told_and_fails_nothing(
@@ -234,7 +241,7 @@ def test_a_base_that_a_shallow_clone_lacks_is_fetched(
     git("config", "uploadpack.allowAnySHA1InWant", "true")
     git("clone", "-q", "--depth=1", repository.as_uri(), str(tmp_path / "shallow"))
     monkeypatch.chdir(tmp_path / "shallow")
-    code, summary, _ = compare(tmp_path, MUNIDX_BASE=base)
+    code, summary, _ = compare(tmp_path, MUNIDX_BASE=base, MUNIDX_PATHS="plans/a.toml")
     assert code == 0
     assert "80% → 75%" in summary
 

@@ -5,13 +5,13 @@ places in both documents and the rule that decided its effect; the last line cou
 broken at the width of the terminal, never within what must stand together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from munidx.diff.changes import Change, Effect, Kind
 from munidx.report.catalogue import effect_word, kind_word, word
 from munidx.report.comparison import ARROW, Comparison, body, doubt, rule_text, stamp_text
-from munidx.report.terminal import harmless, pad, paint, truncate, wrapped
+from munidx.report.terminal import harmless, pad, paint, truncate, width_of, wrapped
 from munidx.report.values import shorten
 
 __all__ = ["changes"]
@@ -82,10 +82,9 @@ def _lines(view: Comparison, change: Change, indent: int) -> Iterator[str]:
     if said:
         yield from _hung(view, f"{'':{further}}", said, further)
     rule = rule_text(change)
-    notes = [view.places(change), doubt(change, lang), f"[{rule}]" if rule else ""]
-    if any(notes):
-        dim = paint("  ".join(filter(None, notes)), "dim", on=colour)
-        yield from _hung(view, f"{'':{further}}", dim, further)
+    notes = (view.places(change), doubt(change, lang), f"[{rule}]" if rule else "")
+    for line in _gathered(notes, max(view.width - further, _LEAST)):
+        yield f"{'':{further}}{paint(line, 'dim', on=colour)}"
 
 
 def _hung(view: Comparison, head: str, text: str, indent: int) -> Iterator[str]:
@@ -94,3 +93,15 @@ def _hung(view: Comparison, head: str, text: str, indent: int) -> Iterator[str]:
     yield f"{head}{first}"
     for line in rest:
         yield f"{'':{indent}}{line}"
+
+
+def _gathered(notes: Iterable[str], width: int) -> list[str]:
+    """The notes, as many on a line as it takes; one is broken only where it is longer than that."""
+    lines: list[str] = []
+    for note in filter(None, notes):
+        joined = f"{lines[-1]}  {note}" if lines else note
+        if width_of(joined) <= width:
+            lines[-1:] = [joined]
+        else:
+            lines += wrapped(note, width - _HANGING)
+    return lines
