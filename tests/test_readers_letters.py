@@ -45,14 +45,20 @@ def stack(text: str, x: float = 2.0, start: int = 0) -> list[Letter]:
 )
 def test_a_line_goes_on_only_for_want_of_room(lines: list[str], width: float, text: str) -> None:
     letters = [letter for n, each in enumerate(lines) for letter in line(each, y=2 + 12 * n)]
-    assert cell_text(letters, Box(0, 0, width, 60)) == text
+    assert cell_text(letters, Box(0, 0, width, 60))[0] == text
+
+
+def test_it_is_told_where_lines_are_joined() -> None:
+    letters = line("利用の割合") + line("80%。", y=14) + line("費用", y=26)
+    text, breaks = cell_text(letters, Box(0, 0, 54, 60))
+    assert (text, breaks) == ("利用の割合80%。\n費用", (5,))
 
 
 def test_centred_lines_are_measured_by_their_width() -> None:
     letters = line("電子申請の", x=15) + line("拡大", x=30, y=14)
-    assert cell_text(letters, Box(0, 0, 80, 30)) == "電子申請の\n拡大"
+    assert cell_text(letters, Box(0, 0, 80, 30))[0] == "電子申請の\n拡大"
     letters = line("電子申請の拡大", x=5) + line("分", x=35, y=14)
-    assert cell_text(letters, Box(0, 0, 80, 30)) == "電子申請の拡大分"
+    assert cell_text(letters, Box(0, 0, 80, 30))[0] == "電子申請の拡大分"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +73,7 @@ def test_centred_lines_are_measured_by_their_width() -> None:
     ],
 )  # fmt: skip
 def test_stacked_letters(letters: list[Letter], text: str) -> None:
-    assert cell_text(letters, WIDE) == text
+    assert cell_text(letters, WIDE)[0] == text
 
 
 @pytest.mark.parametrize(("angle", "sign"), [(math.pi * 1.5, 1), (math.pi / 2, -1)])
@@ -76,8 +82,8 @@ def test_turned_letters(angle: float, sign: int) -> None:
         (char, 50.0, 100.0 + sign * 5 * n, 60.0, 105.0 + sign * 5 * n, n)
         for n, char in enumerate("Wi-Fi 6")
     ]
-    assert cell_text(letters, WIDE, lambda _: angle) == "Wi-Fi 6"
-    assert cell_text(letters, WIDE, lambda _: 0.0) != "Wi-Fi 6"
+    assert cell_text(letters, WIDE, lambda _: angle)[0] == "Wi-Fi 6"
+    assert cell_text(letters, WIDE, lambda _: 0.0)[0] != "Wi-Fi 6"
 
 
 def test_gaps_become_spaces() -> None:

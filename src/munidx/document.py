@@ -68,6 +68,8 @@ class Cell:
     """Whether the form marks it as a header (``<th>``)."""
     box: Box | None = None
     """Where it stands on its page, if the form has pages."""
+    breaks: tuple[int, ...] = ()
+    """Where in its text lines of a page are joined; a space there may have been lost."""
 
 
 @frozen(kw_only=True)

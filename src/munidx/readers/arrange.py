@@ -70,6 +70,8 @@ class Ruled:
 
     grid: Grid
     texts: tuple[str, ...]
+    breaks: tuple[tuple[int, ...], ...]
+    """For each cell, where in its text lines are joined."""
 
     @property
     def box(self) -> Box:
@@ -182,9 +184,10 @@ def _items(area: _Area, drawing: Drawing) -> list[Item]:
     """The passages and tables of the page or a frame, in reading order."""
     blocks: list[tuple[Box, list[Item]]] = []
     for table in area.tables:
-        texts = tuple(_text(cell, drawing) for cell in table.areas)
+        cells = [_text(cell, drawing) for cell in table.areas]
+        texts, breaks = tuple(text for text, _ in cells), tuple(breaks for _, breaks in cells)
         if any(texts):
-            blocks.append((table.grid.box, [Ruled(table.grid, texts)]))
+            blocks.append((table.grid.box, [Ruled(table.grid, texts, breaks)]))
     for frame in area.frames:
         inside = _items(frame, drawing)
         if inside:
@@ -204,10 +207,14 @@ def _items(area: _Area, drawing: Drawing) -> list[Item]:
     return found + [item for _, items in blocks for item in items]
 
 
-def _text(area: _Area, drawing: Drawing) -> str:
-    """The text of a cell, with the rows of the tables and the frames that it holds."""
+def _text(area: _Area, drawing: Drawing) -> tuple[str, tuple[int, ...]]:
+    """The text of a cell, with the rows of the tables and the frames that it holds.
+
+    And where in it lines are joined.
+    """
     if not (area.tables or area.frames):
-        return without_radicals(cell_text(area.letters, area.box, drawing.angle))
+        text, breaks = cell_text(area.letters, area.box, drawing.angle)
+        return without_radicals(text), breaks
     lines = []
     for item in _items(area, drawing):
         if isinstance(item, Passage):
@@ -217,7 +224,7 @@ def _text(area: _Area, drawing: Drawing) -> str:
         for cell, text in zip(item.grid.cells, item.texts, strict=True):
             rows.setdefault(cell.row, []).append(text.replace("\n", " "))
         lines += ["\t".join(row) for row in rows.values()]
-    return "\n".join(lines)
+    return "\n".join(lines), ()
 
 
 def _edges(area: _Area, blocks: Sequence[tuple[Box, list[Item]]]) -> tuple[float, float]:

@@ -166,4 +166,7 @@ def _whole(upper: Cell, lower: Cell | None) -> Cell:
     if lower is None or not lower.text:
         return upper
     rows = max(upper.rowspan, lower.rowspan)
-    return evolve(upper, text=joined(upper.text, lower.text), rowspan=rows)
+    text = joined(upper.text, lower.text)
+    shift = len(text) - len(lower.text)
+    breaks = (*upper.breaks, len(upper.text), *(spot + shift for spot in lower.breaks))
+    return evolve(upper, text=text, rowspan=rows, breaks=breaks)

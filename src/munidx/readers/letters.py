@@ -138,15 +138,17 @@ def merged(row: Sequence[TextLine]) -> TextLine:
 
 def cell_text(
     letters: Sequence[Letter], box: Box, angle: Callable[[int], float] | None = None
-) -> str:
-    """The text of a cell: its letters, within the cell's ``box``.
+) -> tuple[str, tuple[int, ...]]:
+    """The text of a cell, and where in it lines are joined that had no room to go on.
 
-    ``angle`` tells how far a letter is turned, in radians; it is asked where lines may be
-    upright.
+    Args:
+        letters: The cell's letters.
+        box: Where the cell stands.
+        angle: Tells how far a letter is turned, in radians; asked where lines may be upright.
     """
     seen = [letter for letter in letters if not letter[0].isspace()]
     if not seen:
-        return ""
+        return "", ()
     if _is_upright(seen):
         turned = angle is not None and _is_turned(angle(seen[0][5]))
         if turned:
@@ -154,7 +156,7 @@ def cell_text(
             level = [_turn(letter, down=down) for letter in letters]
             return _level_text(level, _turn_box(box, down=down))
         if sum(letter[0].isalpha() and not letter[0].isascii() for letter in seen) * 2 >= len(seen):
-            return "".join(map(_column_text, _columns(letters)))
+            return "".join(map(_column_text, _columns(letters))), ()
     return _level_text(letters, box)
 
 
@@ -183,22 +185,24 @@ def joined(first: str, second: str) -> str:
     return first + second
 
 
-def _level_text(letters: Sequence[Letter], box: Box) -> str:
+def _level_text(letters: Sequence[Letter], box: Box) -> tuple[str, tuple[int, ...]]:
     lines = lines_of(letters)
     if len(lines) < 2:  # noqa: PLR2004 - one line is whole
-        return lines[0].text if lines else ""
+        return lines[0].text if lines else "", ()
     size = max(line.size for line in lines)
     gaps = [line.box.left - box.left for line in lines] + [
         box.right - line.box.right for line in lines
     ]
     padding = min(max(min(gaps), 0.0), _PADDING * size)
     text = lines[0].text
+    breaks: list[int] = []
     for line, following in pairwise(lines):
         if goes_on(line, following, box.left + padding, box.right - padding):
+            breaks.append(len(text))
             text = joined(text, following.text)
         else:
             text += "\n" + following.text
-    return text
+    return text, tuple(breaks)
 
 
 def _runs(letters: Sequence[Letter]) -> Iterable[list[Letter]]:

@@ -177,7 +177,8 @@ class _Reading:
         grid = part.table.grid
         table = Place(document=self.name, page=part.sheet.number, table=number)
         rows: list[list[Cell]] = [[] for _ in range(len(grid.ys) - 1)]
-        for cell, text in zip(grid.cells, part.table.texts, strict=True):
+        told = zip(grid.cells, part.table.texts, part.table.breaks, strict=True)
+        for cell, text, breaks in told:
             rows[cell.row].append(
                 Cell(
                     text=text,
@@ -187,6 +188,7 @@ class _Reading:
                     colspan=cell.columns,
                     header=cell.row < head,
                     box=cell.box,
+                    breaks=breaks,
                 )
             )
         return [
