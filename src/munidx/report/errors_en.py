@@ -33,6 +33,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Its hook raised {error}: {detail}",
         "Please report it to the adapter's author.",
     ),
+    "adapter-form-missing": (
+        "The package {package} holds no form.toml.",
+        "Put it beside the package's adapter.toml.",
+    ),
     "adapter-hook-missing": (
         "It does not implement the hook {hook}.",
         "Was {nearest} meant, and marked with @hookimpl?",

@@ -33,6 +33,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "フックが失敗しました（{error}：{detail}）。",
         "アダプターの作成者にお知らせください。",
     ),
+    "adapter-form-missing": (
+        "パッケージ「{package}」に form.toml がありません。",
+        "パッケージの adapter.toml と同じ場所に置いてください。",
+    ),
     "adapter-hook-missing": (
         "フック「{hook}」が実装されていません。",
         "「{nearest}」に @hookimpl が付いているか確認してください。",

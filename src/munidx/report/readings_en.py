@@ -125,8 +125,8 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "Find out which of the two is meant.",
     ),
     "MX929": (
-        "The column “{column}” is not known, and was not read.",
-        "The form may have changed since the adapter was written.",
+        "The form does not know the column “{column}”.",
+        "Its cells are labels, or unread; the form may have changed since the adapter was written.",
     ),
     "MX930": (
         "The document holds no {section}.",

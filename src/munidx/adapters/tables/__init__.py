@@ -29,6 +29,7 @@ What a city imports stands here. The rooms behind it: ``form`` (what is declared
 ``files`` (a form said in TOML).
 """
 
+from munidx.adapters.tables.files import parse_form, read_form
 from munidx.adapters.tables.form import CAPTIONS, FIELDS, Caption, Column, Form, Group, Unknown
 from munidx.adapters.tables.reading import TableAdapter, TableReading, read_tables
 
@@ -42,5 +43,7 @@ __all__ = [
     "TableAdapter",
     "TableReading",
     "Unknown",
+    "parse_form",
+    "read_form",
     "read_tables",
 ]

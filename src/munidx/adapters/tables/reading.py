@@ -56,7 +56,7 @@ def read_tables(publication: Publication, form: Form) -> TableReading:
     published, among the labels or in the part itself), ``MX922`` a running number out of turn,
     ``MX923`` a row cut by a page break, ``MX925`` a sum over the list that is not that of its
     rows, ``MX926`` a second title, ``MX929`` a column that the form does not know, ``MX930`` no
-    header, or no row below it.
+    header, or no row below it, ``MX977`` a row that stands in the list a second time.
     """
     reader = Reader(form)
     reader.read(publication)

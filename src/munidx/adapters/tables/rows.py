@@ -53,6 +53,9 @@ class Reader:
     above: dict[int, Cell] = field(factory=dict)
     """The last filled cell of each grid column."""
     strange: set[str] = field(factory=set)
+    """Words of unknown columns that were reported."""
+    rows: set[tuple[tuple[str, str], ...]] = field(factory=set)
+    """What the rows of measures say."""
 
     @outline.default
     def _new_outline(self) -> Outline:
@@ -273,9 +276,19 @@ class Reader:
                 expected = self.outline.number
                 self.notes.report("MX922", told["code"].source, expected=expected, found=str(code))
             self.outline.number = code + 1
+        self._twice(spans)
         self.outline.innermost.measures.append(draft)
         self.last = draft
         self._fill(draft, spans, first_row=True)
+
+    def _twice(self, spans: list[Span]) -> None:
+        """Report a row that stands in the list a second time, word for word."""
+        row = tuple((span.field, span.text) for span in spans if span.fresh)
+        if row in self.rows:
+            severity = Severity.WARNING if self.form.numbered else Severity.INFO
+            text = _shown(span.cell for span in spans if span.fresh)
+            self.notes.report("MX977", spans[0].source, severity=severity, text=text)
+        self.rows.add(row)
 
     def _is_indicator(self, told: dict[str, Span]) -> bool:
         """Whether a row is an indicator of the goal that is open, for no column names a measure."""
