@@ -78,11 +78,11 @@ def walk(plan: Plan) -> Iterator[Item]:
             nodes = children(item.node, collection)
             if not nodes:
                 continue
+            above = f"{item.path}/" if item.path else ""
             for key, node in zip(keys(nodes), nodes, strict=True):
-                step = _format_step(collection, key)
-                path = f"{item.path}/{step}" if item.path else step
-                below.append(Item(path, node, item.path))
-        stack.extend(reversed(below))
+                below.append(Item(above + _format_step(collection, key), node, item.path))
+        below.reverse()
+        stack += below
 
 
 def children(node: Node, collection: str) -> Siblings:
@@ -96,6 +96,10 @@ def keys(nodes: Siblings) -> list[str | int]:
     codes = [normal_code(node.code) for node in nodes]
     if len(codes) == 1:
         return [codes[0] or 1]
+    if not any(codes):
+        return [*range(1, len(codes) + 1)]
+    if len(set(codes)) == len(codes):
+        return [code or position for position, code in enumerate(codes, start=1)]
     counts = Counter(codes)
     return [
         code if code and counts[code] == 1 else position

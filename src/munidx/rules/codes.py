@@ -10,6 +10,7 @@ from munidx.model import Goal, Indicator, Item, Measure, Plan, normal_code
 __all__ = ["Coding", "bureau_of", "coded", "distinction", "name_of", "plain_unit"]
 
 _NUMBER: Final = re.compile(r"(\d{1,9})")
+_SHORT: Final = 9
 _LONGEST: Final = 40
 
 
@@ -38,10 +39,14 @@ class Coding:
     def __init__(self, code: str) -> None:
         self.code: Final = normal_code(code)
         """As paths compare it."""
+        if len(self.code) <= _SHORT and self.code.isascii() and self.code.isdecimal():
+            self.numbers: tuple[int, ...] = (int(self.code),)
+            self.shape = "0"
+            return
         parts = _NUMBER.split(self.code) if len(self.code) <= _LONGEST else [self.code]
-        self.numbers: Final = tuple(map(int, parts[1::2]))
+        self.numbers = tuple(map(int, parts[1::2]))
         """``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""
-        self.shape: Final = "0".join(parts[::2])
+        self.shape = "0".join(parts[::2])
         """With each number replaced by ``0``: codes of one shape form a run."""
 
 

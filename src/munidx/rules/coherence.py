@@ -13,7 +13,6 @@ from munidx.japanese.numerals import find_amounts, parse_number, scale_of
 from munidx.model import Item, Observation, Status
 from munidx.rules.codes import coded, plain_unit
 from munidx.rules.registry import Fault, found, rule
-from munidx.rules.spans import time_of
 from munidx.rules.view import Seen, View, texts_of
 
 __all__: list[str] = []
@@ -95,7 +94,7 @@ def figures_contradict(view: View) -> Iterator[Fault]:
     """
     for _, told in view.observed:
         # Only what is told of one time can contradict itself, and mostly nothing is.
-        times = [(seen.series == "targets", time_of(seen.observation)) for seen in told]
+        times = [(seen.series == "targets", seen.time) for seen in told]
         if len(set(times)) < len(times):
             yield from _contradictions(told)
 
@@ -156,10 +155,10 @@ def _contradictions(told: Sequence[Seen], *, apart: bool = False) -> Iterator[Fa
     groups: dict[tuple[object, ...], list[Seen]] = defaultdict(list)
     for seen in told:
         one = seen.observation
-        if time_of(one) is not None and _figure(one) is not None:
+        if seen.time is not None and _figure(one) is not None:
             series = "targets" if seen.series == "targets" else "actuals"
             kind = (one.accumulation, one.quantity, one.comparator, plain_unit(seen.unit))
-            groups[(series, time_of(one), kind)].append(seen)
+            groups[(series, seen.time, kind)].append(seen)
     for group in groups.values():
         first = group[0]
         for other in group[1:]:
@@ -168,7 +167,7 @@ def _contradictions(told: Sequence[Seen], *, apart: bool = False) -> Iterator[Fa
                 yield found(
                     other.item,
                     other.observation,
-                    time=time_of(other.observation),
+                    time=other.time,
                     first=_figure(first.observation),
                     second=_figure(other.observation),
                 )
@@ -208,13 +207,12 @@ def abolished_with_target(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `status`.
     """
-    abolished: dict[str, bool] = {}
-    for item in view.items:
-        status = getattr(item.node, "status", None)
-        above = abolished.get(item.parent, False) if item.parent is not None else False
-        abolished[item.path] = above or status is Status.ABOLISHED
-    for item, node in view.indicators:
-        if abolished[item.path] and any(_figure(target) is not None for target in node.targets):
+    abolished: set[str] = set()
+    for item in view.items[1:] if view.ended else ():
+        if item.parent in abolished or coded(item).status is Status.ABOLISHED:
+            abolished.add(item.path)
+    for item, node in view.indicators if abolished else ():
+        if item.path in abolished and any(_figure(target) is not None for target in node.targets):
             yield found(item)
 
 
@@ -270,7 +268,8 @@ def _stands_in(text: str, value: Decimal) -> bool:
     at = text.find(number)
     if at < 0:
         return False
-    before, after = text[at - 1 : at], text[at + len(number) :][:1]
+    end = at + len(number)
+    before, after = text[at - 1 : at], text[end : end + 1]
     return not (before.isnumeric() or after.isnumeric() or before in _WITHIN or after in _WITHIN)
 
 

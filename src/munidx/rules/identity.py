@@ -129,8 +129,8 @@ def duplicate_id(view: View) -> Iterator[Fault]:
         The munidx design: identity.
     """
     first: dict[str, Item] = {}
-    for item in view.items:
-        earlier = first.setdefault(item.node.id, item) if item.node.id else item
+    for item in view.having("id"):
+        earlier = first.setdefault(item.node.id, item)
         if earlier is not item:
             same = view.titles[earlier.path] == view.titles[item.path]
             severity = Severity.WARNING if same else None
@@ -230,13 +230,12 @@ def dangling_reference(view: View) -> Iterator[Fault]:
         The munidx design: `Reference`.
     """
     names = {compact(name) for name in (view.plan.id, view.plan.title)} - {""}
-    codes, titles = view.codes, view.plain_titles
-    for item in view.items:
+    for item in view.having("references"):
         for reference in item.node.references:
             if compact(reference.plan) not in names:
                 continue
             code, title = normal_code(reference.code), compact(reference.title)
-            if (code and code not in codes) or (not code and title and title not in titles):
+            if code not in view.codes if code else title and title not in view.plain_titles:
                 yield found(item, reference, target=reference.code or reference.title)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from munidx.findings import Severity
 from munidx.model import Item, Measure, Observation, PlanKind, Quantity, State
 from munidx.rules.codes import name_of, plain_unit
 from munidx.rules.registry import Fault, each_or_all, found, rule
-from munidx.rules.spans import time_of
 from munidx.rules.view import Seen, View, alive
 
 __all__: list[str] = []
@@ -132,8 +132,9 @@ def target_undetermined(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: a value is never guessed.
     """
-    for seen in view.promised:
-        if seen.observation.state is State.UNDETERMINED:
+    for seen in view.irregular:
+        undetermined = seen.observation.state is State.UNDETERMINED
+        if undetermined and seen.series == "targets" and seen.item.path not in view.ended:
             text = seen.observation.text or seen.indicator.statement or name_of(seen.item)
             yield found(seen.item, seen.observation, text=text)
 
@@ -167,13 +168,14 @@ def target_without_time(view: View) -> Iterator[Fault]:
     """
     if view.plan.kind is PlanKind.BUREAU_GOALS:
         return
-    rows = [seen for seen in view.promised if _numeric(seen.observation)]
     faults = [
         found(seen.item, seen.observation)
-        for seen in rows
-        if time_of(seen.observation) is None and seen.observation.period is None
+        for seen in view.promised
+        if seen.time is None and seen.observation.period is None and _numeric(seen.observation)
     ]
-    yield from each_or_all(view, faults, len(rows))
+    if faults:
+        rows = sum(_numeric(seen.observation) for seen in view.promised)
+        yield from each_or_all(view, faults, rows)
 
 
 @rule("MX305", "unit-missing", Severity.WARNING)
@@ -295,13 +297,17 @@ def target_in_words(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    rows = [item for item in view.indicators if item[1].targets and item[0].path not in view.ended]
     faults = [
-        found(item, node.targets[0], text=node.targets[0].text or node.statement or name_of(item))
-        for item, node in rows
-        if all(target.state is State.QUALITATIVE for target in node.targets)
+        found(seen.item, first, text=first.text or seen.indicator.statement or name_of(seen.item))
+        for seen in view.irregular
+        if seen.series == "targets"
+        and seen.observation is (first := seen.indicator.targets[0])
+        and seen.item.path not in view.ended
+        and all(target.state is State.QUALITATIVE for target in seen.indicator.targets)
     ]
-    yield from each_or_all(view, faults, len(rows))
+    if faults:
+        rows = (node for item, node in view.indicators if item.path not in view.ended)
+        yield from each_or_all(view, faults, sum(bool(node.targets) for node in rows))
 
 
 @rule("MX308", "share-impossible", Severity.WARNING)
@@ -331,9 +337,12 @@ def share_impossible(view: View) -> Iterator[Fault]:
     Source:
         Arithmetic.
     """
+    shares = {unit for unit in {seen.unit for seen in view.observations} if plain_unit(unit) == "%"}
     for seen in view.observations:
         told = seen.observation
-        if plain_unit(seen.unit) != "%" or told.quantity is not Quantity.LEVEL:
+        if seen.unit not in shares or told.quantity is not Quantity.LEVEL:
+            continue
+        if told.low is None and told.high is None and _within_whole(told.value):
             continue
         numbers = [n for n in (told.value, told.low, told.high) if n is not None and n.is_finite()]
         if all(0 <= n <= _WHOLE for n in numbers):
@@ -346,6 +355,10 @@ def share_impossible(view: View) -> Iterator[Fault]:
             continue
         severity = None if share and not beyond else Severity.INFO
         yield found(seen.item, told, severity=severity, value=_shown(told), series=seen.series)
+
+
+def _within_whole(value: Decimal | None) -> bool:
+    return value is None or (value.is_finite() and 0 <= value <= _WHOLE)
 
 
 @rule("MX314", "range-reversed", Severity.ERROR)
@@ -373,7 +386,7 @@ def range_reversed(view: View) -> Iterator[Fault]:
     Source:
         Arithmetic.
     """
-    for seen in view.observations:
+    for seen in view.irregular:
         low, high = seen.observation.low, seen.observation.high
         if low is not None and high is not None and low.is_finite() and low > high:
             yield found(seen.item, seen.observation, low=low, high=high)
@@ -405,7 +418,7 @@ def state_mismatch(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: a value is never guessed.
     """
-    for seen in view.observations:
+    for seen in view.irregular:
         told = seen.observation
         if told.value is not None and told.state is State.REPORTED:
             continue

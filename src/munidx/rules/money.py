@@ -15,6 +15,10 @@ from munidx.rules.view import View
 __all__: list[str] = []
 
 _Key: TypeAlias = tuple[object, ...]
+_Bare: TypeAlias = tuple[Item, Cost, int | Decimal]
+"""A cost whose words are a number without its unit, and the number."""
+_LONGEST: Final = 40
+"""Digits beyond which nothing is an amount."""
 _SLIP: Final = 300
 _YEARS: Final = 3
 _ROWS: Final = 5
@@ -145,11 +149,13 @@ def negative_cost(view: View) -> Iterator[Fault]:
     Source:
         Arithmetic.
     """
-    for item, cost in _costs(view):
+    for item, cost in view.costs:
+        if cost.amount is None or cost.amount >= 0:
+            continue
         meant = cost.text.strip().startswith(_SIGNS) or any(
             word in cost.category for word in _DIFFERENCES
         )
-        if cost.amount is not None and cost.amount < 0 and not meant:
+        if not meant:
             yield found(item, cost, amount=cost.amount)
 
 
@@ -175,9 +181,14 @@ def cost_without_year(view: View) -> Iterator[Fault]:
     Source:
         会計年度独立の原則 (地方自治法 第208条).
     """
-    rows = [(item, cost) for item, cost in _costs(view) if cost.amount is not None]
-    faults = [found(item, cost, amount=cost.amount) for item, cost in rows if cost.year is None]
-    yield from each_or_all(view, faults, len(rows))
+    faults = [
+        found(item, cost, amount=cost.amount)
+        for item, cost in view.costs
+        if cost.year is None and cost.amount is not None
+    ]
+    if faults:
+        rows = sum(cost.amount is not None for _, cost in view.costs)
+        yield from each_or_all(view, faults, rows)
 
 
 @rule("MX404", "cost-out-of-scale", Severity.WARNING)
@@ -260,8 +271,8 @@ def amount_against_text(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Cost`.
     """
-    bare: list[tuple[Item, Cost, Decimal]] = []
-    for item, cost in _costs(view):
+    bare: list[_Bare] = []
+    for item, cost in view.costs:
         if cost.amount is None or not cost.text:
             continue
         if "円" not in cost.text:
@@ -274,14 +285,23 @@ def amount_against_text(view: View) -> Iterator[Fault]:
     yield from _against_the_table(bare)
 
 
-def _bare_number(text: str) -> Decimal | None:
+def _bare_number(text: str) -> int | Decimal | None:
     plain = text.replace(",", "")
-    return Decimal(plain) if plain.isascii() and plain.isdecimal() else parse_number(text)
+    if len(plain) <= _LONGEST and plain.isascii() and plain.isdecimal():
+        return int(plain)
+    return parse_number(text)
 
 
-def _against_the_table(bare: list[tuple[Item, Cost, Decimal]]) -> Iterator[Fault]:
+def _factor(amount: int, number: int | Decimal) -> int | Decimal:
+    if isinstance(number, int):
+        times, rest = divmod(amount, number)
+        return Decimal(amount) / number if rest else times
+    return amount / number
+
+
+def _against_the_table(bare: list[_Bare]) -> Iterator[Fault]:
     """Amounts that do not follow from their bare words as most of the plan's do."""
-    factors = Counter((cost.amount or 0) / number for _, cost, number in bare)
+    factors = Counter(_factor(cost.amount or 0, number) for _, cost, number in bare)
     if not factors:
         return
     (usual, most), *_ = factors.most_common(1)
@@ -323,6 +343,8 @@ def personnel_without_project(view: View) -> Iterator[Fault]:
         事務事業評価: 事業費 and 人件費 stand side by side.
     """
     for item, node in view.costed:
+        if len(node.costs) == 1:
+            continue
         held = {(cost.year, cost.basis, cost.category): cost for cost in node.costs}
         both = any((year, basis, "project") in held for year, basis, _ in held)
         for (year, basis, category), cost in held.items():
@@ -360,7 +382,7 @@ def cost_twice(view: View) -> Iterator[Fault]:
         The munidx design: `Cost`.
     """
     for item, node in view.costed:
-        if len({cost.year for cost in node.costs}) == len(node.costs):
+        if len({(cost.year, cost.category) for cost in node.costs}) == len(node.costs):
             continue
         counts = Counter(_full(cost) for cost in node.costs if cost.year is not None)
         for cost in node.costs:
@@ -371,9 +393,3 @@ def cost_twice(view: View) -> Iterator[Fault]:
 
 def _full(cost: Cost) -> _Key:
     return (*_key(cost), cost.budget_code, cost.total)
-
-
-def _costs(view: View) -> Iterator[tuple[Item, Cost]]:
-    for item, node in view.costed:
-        for cost in node.costs:
-            yield item, cost

@@ -237,14 +237,19 @@ def check(plan: Plan, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
     A rule that fails is itself a finding (``MX900``) and stops no other.
     """
-    findings: list[Finding] = []
+    # The view is gone before the collector wakes, which would go through all that it holds.
     with uncollected():
-        view = View(plan)
-        order = {item.path: place for place, item in enumerate(view.items)}
-        for chosen in rules:
-            if chosen.check is not None:
-                findings += _apply(chosen, chosen.check, view, order)
-    return tuple(sorted(findings, key=lambda finding: (order[finding.path], finding.code)))
+        return tuple(_findings(View(plan), rules))
+
+
+def _findings(view: View, rules: Iterable[Rule]) -> list[Finding]:
+    order = {item.path: place for place, item in enumerate(view.items)}
+    findings: list[Finding] = []
+    for chosen in rules:
+        if chosen.check is not None:
+            findings += _apply(chosen, chosen.check, view, order)
+    findings.sort(key=lambda finding: (order[finding.path], finding.code))
+    return findings
 
 
 def _apply(chosen: Rule, check: Check, view: View, order: Mapping[str, int]) -> Iterator[Finding]:

@@ -296,7 +296,7 @@ def series_gap(view: View) -> Iterator[Fault]:
             if len(series) < _SERIES:
                 continue
             years = {int(told.year) for told in series if told.year is not None}
-            if len(years) < _SERIES:
+            if len(years) < _SERIES or max(years) - min(years) == len(years) - 1:
                 continue
             missing = sorted(set(range(min(years), max(years))) - years)
             if missing and len(missing) * 2 < len(years):
@@ -333,7 +333,7 @@ def years_mixed(view: View) -> Iterator[Fault]:
     for item, told in view.observed:
         if all(seen.observation.year is not None for seen in told):
             continue
-        times = [time_of(seen.observation) for seen in told]
+        times = [seen.time for seen in told]
         fiscal = any(isinstance(time, FiscalYear) for time in times)
         if fiscal and any(_calendar_year(time) for time in times):
             yield found(item)
@@ -347,6 +347,8 @@ def _far_apart(series: Iterable[Observation]) -> bool:
     """Whether two values of the series may be out of scale, whatever their units."""
     values = [told.value for told in series if told.value is not None]
     try:
+        if len(values) < 2 or max(values) < _SMALLEST * _SLIP:  # noqa: PLR2004 - a pair
+            return False
         least = min((value for value in values if value >= _SMALLEST), default=None)
         return least is not None and max(values) >= least * _SLIP
     except (InvalidOperation, Overflow):

@@ -3,8 +3,22 @@
 import re
 from typing import Final
 
-__all__ = ["CONTROL", "MARKUP", "MISREAD", "ODD", "PRIVATE", "RADICAL", "REPLACED"]
+__all__ = [
+    "BRACKET",
+    "CLOSING",
+    "CONTROL",
+    "MARKUP",
+    "MISREAD",
+    "ODD",
+    "OPENING",
+    "PRIVATE",
+    "RADICAL",
+    "REPLACED",
+]
 
+OPENING: Final = "「『（([【〔《〈［｛{"
+CLOSING: Final = "」』）)]】〕》〉］｝}"
+BRACKET: Final = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 REPLACED: Final = re.compile("[\ufffd〓]")
 CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"

@@ -3,30 +3,35 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from munidx.findings import Severity
 from munidx.model import Item, Node
 from munidx.rules.registry import Fault, each_or_all, found, rule
-from munidx.rules.signs import CONTROL, MARKUP, MISREAD, PRIVATE, RADICAL, REPLACED
+from munidx.rules.signs import (
+    BRACKET,
+    CLOSING,
+    CONTROL,
+    MARKUP,
+    MISREAD,
+    OPENING,
+    PRIVATE,
+    RADICAL,
+    REPLACED,
+)
 from munidx.rules.view import Text, View
 
 __all__: list[str] = []
 
 _SHOWN: Final = 5
 """So many fields and characters are named; how many there are is told in any case."""
-_OPENING: Final = "「『（([【〔《〈［｛{"
-_CLOSING: Final = "」』）)]】〕》〉］｝}"
-_BRACKET: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
-_PAIRS: Final = dict(
-    zip(
-        _CLOSING.translate(str.maketrans("）］｝", ")]}")),
-        _OPENING.translate(str.maketrans("（［｛", "([{")),
-        strict=True,
-    )
-)
 _WIDE: Final = str.maketrans("（）［］｛｝", "()[]{}")
-_ENUMERATION: Final = re.compile(r"(?:^|[\s、。・])[0-9A-Za-zア-ンａ-ｚ０-９]{1,2}[)）]")
+_PAIRS: Final = dict(zip(CLOSING.translate(_WIDE), OPENING.translate(_WIDE), strict=True))
+_OPENING: Final = frozenset(_PAIRS.values())
+_ENUMERATION: Final = re.compile(
+    r"(?:^|[\s、。・])(?:[0-9０-９]{1,2}|[A-Za-z]{1,2}|[ア-ンａ-ｚ]{1,2})[)）]"
+)
 _CUT: Final = re.compile(
     r"^(?:[、。，)）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々をんの]|及び|並びに|又は)"
     r"|^[ァ-ヺ](?=[一-龠ぁ-ん])|(?<=[一-龠ぁ-ん])[ァ-ヺ]$"
@@ -147,9 +152,9 @@ def brackets_unbalanced(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    for item in view.prose.with_a(_BRACKET):
+    for item in view.bracketed:
         for field, text, part in _single_lines(item.node):
-            if not _balanced(text):
+            if text and not _balanced(text):
                 yield found(item, part, field=field, text=text)
 
 
@@ -164,11 +169,16 @@ def _single_lines(node: Node) -> Iterator[tuple[str, str, object]]:
 
 
 def _balanced(text: str) -> bool:
-    if not _BRACKET.search(text):
-        return True
+    signs = "".join(BRACKET.findall(text))
+    return _closed(signs) or _closed("".join(BRACKET.findall(_ENUMERATION.sub("", text))))
+
+
+@lru_cache(maxsize=1024)
+def _closed(signs: str) -> bool:
+    """Whether each bracket of a row of nothing else is closed by its like."""
     waiting: list[str] = []
-    for sign in _ENUMERATION.sub("", text).translate(_WIDE):
-        if sign in _PAIRS.values():
+    for sign in signs.translate(_WIDE):
+        if sign in _OPENING:
             waiting.append(sign)
         elif sign in _PAIRS and (not waiting or waiting.pop() != _PAIRS[sign]):
             return False

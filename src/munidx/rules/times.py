@@ -57,9 +57,7 @@ def period_reversed(view: View) -> Iterator[Fault]:
     whole = view.plan.period
     if whole and whole.reversed:
         yield found(view.items[0], whole, start=whole.start, end=whole.end)
-    for seen in view.observations:
-        if seen.observation.period is None and not seen.observation.alternatives:
-            continue
+    for seen in view.irregular:
         for observation in (seen.observation, *seen.observation.alternatives):
             period = observation.period
             if period and period.reversed:
@@ -89,9 +87,10 @@ def deadline_before_start(view: View) -> Iterator[Fault]:
     """
     for item, node in view.works:
         entries = node.schedule if isinstance(node, Measure) else ()
-        for part in (node, *entries):
-            dated = part.start is not None and part.end is not None
-            if dated and Period(start=part.start, end=part.end).reversed:
+        for part in (node, *entries) if entries else (node,):
+            if part.start is None or part.end is None or part.start == part.end:
+                continue
+            if Period(start=part.start, end=part.end).reversed:
                 yield found(item, part, start=part.start, end=part.end)
 
 
@@ -128,7 +127,7 @@ def target_outside_period(view: View) -> Iterator[Fault]:
     if period is None:
         return
     for seen in view.promised:
-        time = time_of(seen.observation)
+        time = seen.time
         if time is not None and not holds(period, time):
             yield found(seen.item, seen.observation, time=time, start=period.start, end=period.end)
 
@@ -167,11 +166,9 @@ def actual_after_edition(view: View) -> Iterator[Fault]:
     for seen in view.observations:
         if seen.series == "targets":
             continue
-        span = span_of(time_of(seen.observation))
+        span = span_of(seen.time)
         if span and span[0] > end:
-            yield found(
-                seen.item, seen.observation, time=time_of(seen.observation), edition=str(end)
-            )
+            yield found(seen.item, seen.observation, time=seen.time, edition=str(end))
     for item, node in view.works:
         for cost in node.costs:
             if cost.basis == "settled" and cost.year is not None and cost.year.first_day > end:
@@ -209,8 +206,11 @@ def baseline_after_target(view: View) -> Iterator[Fault]:
         if node.baseline is None:
             continue
         start = span_of(time_of(node.baseline))
+        last = span_of(time_of(node.targets[-1])) if node.targets else None
+        if start is None or (last and start[0] <= last[1]):
+            continue
         ends = [span[1] for target in node.targets if (span := span_of(time_of(target)))]
-        if start and ends and start[0] > max(ends):
+        if ends and start[0] > max(ends):
             latest = max(
                 (time for target in node.targets if (time := time_of(target)) is not None),
                 key=last_day,
@@ -240,7 +240,8 @@ def era_mismatch(view: View) -> Iterator[Fault]:
     Source:
         元号法; 令和元年 is 2019, 平成元年 1989.
     """
-    for text in (text for item in view.prose.with_a(_TWO_COUNTS) for text in texts_of(item)):
+    items = view.prose.with_a(_TWO_COUNTS, among=view.bracketed)
+    for text in (text for item in items for text in texts_of(item)):
         if not _TWO_COUNTS.search(text.text):
             continue
         for time in find_times(text.text):

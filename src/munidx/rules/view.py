@@ -4,7 +4,7 @@ import operator
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
@@ -14,6 +14,7 @@ from attrs import frozen
 from munidx.japanese.characters import compact
 from munidx.model import (
     COLLECTIONS,
+    Cost,
     Evaluation,
     Goal,
     Indicator,
@@ -22,11 +23,14 @@ from munidx.model import (
     Measure,
     Observation,
     Plan,
+    State,
     Status,
+    Time,
     walk,
 )
 from munidx.rules.codes import Coding, bureau_of, coded
-from munidx.rules.signs import ODD
+from munidx.rules.signs import BRACKET, ODD
+from munidx.rules.spans import time_of
 
 __all__ = ["Prose", "Seen", "Text", "View", "alive", "texts_of"]
 
@@ -73,11 +77,10 @@ class Seen(NamedTuple):
     series: str
     """``baseline``, ``targets`` or ``actuals``."""
     observation: Observation
-
-    @property
-    def unit(self) -> str:
-        """The unit that holds for it: its own, else the indicator's."""
-        return self.observation.unit or self.indicator.unit
+    unit: str
+    """The unit that holds for it: its own, else the indicator's."""
+    time: Time | None
+    """When it holds, as :func:`time_of` says."""
 
 
 class View:
@@ -88,6 +91,7 @@ class View:
         self.items: tuple[Item, ...] = tuple(walk(plan))
         """Every node, parents first; the first is the plan itself."""
         self._made: dict[Callable[[View], Any], Any] = {}
+        self._having: dict[str, tuple[Item, ...]] = {}
 
     def once(self, make: Callable[["View"], _Made]) -> _Made:
         """What ``make`` makes of this view: made once, for all rules that ask for it."""
@@ -175,7 +179,7 @@ class View:
     @cached_property
     def owned(self) -> tuple[Item, ...]:
         """Every node that has owners."""
-        return tuple(item for item in self.items if item.node.owners)
+        return self.having("owners")
 
     @cached_property
     def indicators(self) -> tuple[tuple[Item, Indicator], ...]:
@@ -232,13 +236,24 @@ class View:
         return tuple(seen for _, told in self.observed for seen in told)
 
     @cached_property
+    def irregular(self) -> tuple[Seen, ...]:
+        """The observations that are more or less than one figure: ranges, words, periods, none."""
+        return tuple(seen for seen in self.observations if _irregular(seen.observation))
+
+    @cached_property
     def promised(self) -> tuple[Seen, ...]:
         """Every target of what has not ended."""
-        return tuple(
-            seen
-            for seen in self.observations
-            if seen.series == "targets" and seen.item.path not in self.ended
-        )
+        targets = (seen for seen in self.observations if seen.series == "targets")
+        if not self.ended:
+            return tuple(targets)
+        return tuple(seen for seen in targets if seen.item.path not in self.ended)
+
+    def having(self, field: str) -> tuple[Item, ...]:
+        """The nodes in which ``field`` is filled in: few, of some fields."""
+        if field not in self._having:
+            take = operator.attrgetter(field)
+            self._having[field] = tuple(item for item in self.items if take(item.node))
+        return self._having[field]
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -249,6 +264,16 @@ class View:
     def prose(self) -> "Prose":
         """The texts of all nodes as one, to look through before any text is taken up."""
         return Prose(self.items)
+
+    @cached_property
+    def bracketed(self) -> tuple[Item, ...]:
+        """Nodes whose texts hold a bracket."""
+        return tuple(self.prose.with_a(BRACKET))
+
+    @cached_property
+    def costs(self) -> tuple[tuple[Item, Cost], ...]:
+        """Every cost with the item of its node."""
+        return tuple((item, cost) for item, node in self.costed for cost in node.costs)
 
     @cached_property
     def odd(self) -> tuple[tuple[Item, tuple[Text, ...]], ...]:
@@ -298,13 +323,25 @@ class View:
         return tuple((item, told) for item in self.items for told in item.node.evaluations)
 
 
+def _irregular(told: Observation) -> bool:
+    return (
+        told.value is None
+        or told.state is not State.REPORTED
+        or told.low is not None
+        or told.high is not None
+        or told.period is not None
+        or bool(told.alternatives)
+    )
+
+
 def _seen(item: Item, node: Indicator) -> Iterator[Seen]:
-    if node.baseline is not None:
-        yield Seen(item, node, "baseline", node.baseline)
-    for target in node.targets:
-        yield Seen(item, node, "targets", target)
-    for actual in node.actuals:
-        yield Seen(item, node, "actuals", actual)
+    unit, one = node.unit, node.baseline
+    if one is not None:
+        yield Seen(item, node, "baseline", one, one.unit or unit, time_of(one))
+    for one in node.targets:
+        yield Seen(item, node, "targets", one, one.unit or unit, time_of(one))
+    for one in node.actuals:
+        yield Seen(item, node, "actuals", one, one.unit or unit, time_of(one))
 
 
 def texts_of(item: Item) -> Iterator[Text]:
@@ -347,12 +384,28 @@ class Prose:
             self._starts.append(length)
         self._text: Final = "\n".join(pieces)
 
-    def with_a(self, pattern: re.Pattern[str]) -> Iterator[Item]:
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {item.path: place for place, item in enumerate(self._items)}
+
+    def with_a(
+        self, pattern: re.Pattern[str], among: Iterable[Item] | None = None
+    ) -> Iterator[Item]:
         """The nodes, in order, in whose texts ``pattern`` may be found.
 
         It must need no more than what a text itself holds: no anchors. A hit that runs over
         the end of a text is none; who asks looks again, in each text of the node.
+
+        Args:
+            pattern: What to look for.
+            among: The nodes to look at, where something is known of them already; else all.
         """
+        if among is not None:
+            for item in among:
+                place = self._places[item.path]
+                if pattern.search(self._text, self._starts[place], self._starts[place + 1]):
+                    yield item
+            return
         hit = pattern.search(self._text)
         while hit:
             place = bisect_right(self._starts, hit.start()) - 1
