@@ -1,4 +1,7 @@
+import contextlib
 import gc
+import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -18,3 +21,34 @@ def test_the_collector_works_again_afterwards_whatever_happens() -> None:
     with pytest.raises(KeyError), uncollected():
         raise KeyError
     assert gc.isenabled()
+
+
+def test_threads_that_overlap_leave_the_collector_as_it_was() -> None:
+    """The first to come is the first to go: the second must not keep what it found."""
+    entered, leave = threading.Event(), threading.Event()
+
+    def second() -> None:
+        with uncollected(), collected():
+            entered.set()
+            leave.wait(10)
+
+    thread = threading.Thread(target=second)
+    with uncollected():
+        thread.start()
+        assert entered.wait(10)
+    leave.set()
+    thread.join(10)
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("within", [uncollected, collected])
+def test_who_has_switched_it_off_finds_it_off(
+    within: Callable[[], contextlib.AbstractContextManager[None]],
+) -> None:
+    gc.disable()
+    try:
+        with within():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

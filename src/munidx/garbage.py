@@ -2,7 +2,9 @@
 
 import contextlib
 import gc
+import threading
 from collections.abc import Iterator
+from typing import Final
 
 __all__ = ["collected", "uncollected"]
 
@@ -14,29 +16,50 @@ def uncollected() -> Iterator[None]:
     Every node of both plans would be looked at again and again: a third of the time of loading
     10,000 measures, a sixth of that of comparing them.
     """
-    with _switched(on=False):
+    _hold()
+    try:
         yield
+    finally:
+        _let_go()
 
 
 @contextlib.contextmanager
 def collected() -> Iterator[None]:
     """The search goes on meanwhile, within :func:`uncollected`, for what does make cycles."""
-    with _switched(on=True):
-        yield
-
-
-@contextlib.contextmanager
-def _switched(*, on: bool) -> Iterator[None]:
     before = gc.isenabled()
-    _switch(on=on)
+    gc.enable()
     try:
         yield
     finally:
-        _switch(on=before)
+        with _LOCK:
+            if not before and (_HELD.holders or not _HELD.before):
+                gc.disable()
 
 
-def _switch(*, on: bool) -> None:
-    if on:
-        gc.enable()
-    else:
+class _Held:
+    """How many ask at once that there be no search, in whatever threads, and what was before.
+
+    The switch is one for the whole process: whoever came last puts it back.
+    """
+
+    holders = 0
+    before = True
+
+
+_HELD: Final = _Held()
+_LOCK: Final = threading.Lock()
+
+
+def _hold() -> None:
+    with _LOCK:
+        if not _HELD.holders:
+            _HELD.before = gc.isenabled()
+        _HELD.holders += 1
         gc.disable()
+
+
+def _let_go() -> None:
+    with _LOCK:
+        _HELD.holders -= 1
+        if not _HELD.holders and _HELD.before:
+            gc.enable()
