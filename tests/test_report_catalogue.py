@@ -24,6 +24,7 @@ from munidx.report.catalogue import (
     effect_word,
     error_hint,
     error_sentence,
+    field_text,
     fields_of,
     hint,
     kind_word,
@@ -229,3 +230,20 @@ def test_values_of_the_models_vocabularies_have_japanese_words() -> None:
         assert issubclass(vocabulary, enum.StrEnum)
         for value in vocabulary:
             assert catalogue.told(value, "ja") != value.value
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("costs[2026,project,budget,total]", "費用（令和8年度、事業費、予算、合計）"),
+        ("evaluations[2024,外部委員会]", "評価（令和6年度、外部委員会）"),
+        ("labels[project]", "区分（project）"),
+        ("targets[#1]", "目標値（1）"),
+        ("sections[一,二]", "章節（一,二）"),
+    ],
+)
+def test_keys_of_fields_are_told_in_words_unless_they_are_the_publishers(
+    field: str, shown: str
+) -> None:
+    assert field_text(field, "ja") == shown
+    assert field_text(field) == field

@@ -252,6 +252,29 @@ def test_a_goal_has_its_new_number_even_where_something_is_gone_from_it() -> Non
         assert [line for line in lines if line.endswith("くらし")] == ["  3 くらし"]
 
 
+def test_what_is_gone_stands_under_what_its_goal_became() -> None:
+    """The goal above was renamed, the goal itself got another number, and both moved on."""
+    lower = Goal(code="1-1", title="窓口", measures=(MEASURE,))
+    old = Plan(goals=(Goal(code="1", title="くらし", goals=(lower,)),))
+    new = Plan(
+        goals=(
+            Goal(code="1", title="まち"),
+            Goal(code="2", title="豊かなくらし", goals=(evolve(lower, code="2-1", measures=()),)),
+        )
+    )
+    gone = evolve(
+        CHANGE, kind=Kind.REMOVED, old_paths=("goals[1]/goals[1-1]/measures[1]",), new_paths=()
+    )
+    renamed = evolve(CHANGE, old_paths=("goals[1]",), new_paths=("goals[2]",))
+    stamp = PlanStamp(title="計画")
+    diff = Diff(old=stamp, new=stamp, changes=(gone, renamed))
+    lines = render_diff(diff, old, new).splitlines()
+    assert "  2-1 窓口" in lines
+    # Nothing says what became of it: it stands under what it was.
+    alone = render_diff(Diff(old=stamp, new=stamp, changes=(gone,)), old, new).splitlines()
+    assert "  1-1 窓口" in alone
+
+
 @pytest.mark.parametrize("width", [40, 80, 100])
 @pytest.mark.parametrize("colour", [False, True])
 def test_lines_are_broken_at_the_width_and_hang(width: int, colour: bool) -> None:

@@ -212,9 +212,22 @@ def _field_part(part: str, lang: str) -> str:
     key = key.rstrip("]")
     if not key:
         return told_name
+    keys = key.split(",") if name in _JOINED else [key]
+    told_keys = [_key_text(each, lang, own=name not in _JOINED) for each in keys]
+    return f"{told_name}（{'、'.join(told_keys)}）"
+
+
+_JOINED: Final = frozenset({"costs", "evaluations", "references"})
+"""Fields whose parts are known by several things: a cost by year, category and basis."""
+
+
+def _key_text(key: str, lang: str, *, own: bool) -> str:
+    """A key: a year by its era; unless it is the publisher's ``own`` word, in our words."""
     if _YEAR.fullmatch(key):
-        key = told(FiscalYear(int(key)), lang)
-    return f"{told_name}（{key.removeprefix('#')}）"
+        return told(FiscalYear(int(key)), lang)
+    known = (field_words.SLUGS[lang], words.VALUES[lang], field_words.FIELDS[lang])
+    found = "" if own else next((names[key] for names in known if key in names), "")
+    return found or key.removeprefix("#")
 
 
 def fields_of(template: str) -> frozenset[str]:

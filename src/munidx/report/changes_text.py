@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from munidx.diff.changes import Change, Effect, Kind
+from munidx.model import Goal
 from munidx.report.catalogue import effect_word, kind_word, word
 from munidx.report.comparison import ARROW, Comparison, body, doubt, rule_text, stamp_text
 from munidx.report.terminal import harmless, pad, paint, truncate, width_of, wrapped
@@ -50,20 +51,21 @@ def changes(view: Comparison) -> str:
 
 def _by_goal(view: Comparison, group: list[Change]) -> Iterator[str]:
     """The goals in the order of their first changes, after what stands under none."""
-    goals: dict[tuple[str, ...], list[Change]] = {(): []}
-    heads: dict[tuple[str, ...], str] = {}
+    goals: dict[str, list[Change]] = {"": []}
+    heads = {"": ""}
     for change in group:
-        titles, head = view.goal(change)
-        goals.setdefault(titles, []).append(change)
-        # What is gone may stand under a number that the goal no longer has.
-        if titles not in heads or change.new_paths:
-            heads[titles] = head
-    for titles, several in goals.items():
-        if titles:
-            head = truncate(harmless(heads[titles]), max(view.width - 2, _LEAST))
+        goal = view.goal(change)
+        path = goal.path if goal else ""
+        if goal and isinstance(goal.node, Goal):
+            title = shorten(goal.node.title, 80) or word("untitled", view.lang)
+            heads[path] = f"{shorten(goal.node.code, 20)} {title}".strip()
+        goals.setdefault(path, []).append(change)
+    for path, several in goals.items():
+        if path:
+            head = truncate(harmless(heads[path]), max(view.width - 2, _LEAST))
             yield f"  {paint(head, 'title', on=view.colour)}"
         for change in several:
-            yield from _lines(view, change, 4 if titles else 2)
+            yield from _lines(view, change, 4 if path else 2)
 
 
 def _lines(view: Comparison, change: Change, indent: int) -> Iterator[str]:

@@ -94,24 +94,37 @@ class Comparison:
             titles.insert(0, item.node.title)
         return " › ".join(shorten(title, 40) for title in titles if title)
 
-    def goal(self, change: Change) -> tuple[tuple[str, ...], str]:
-        """The goal under which the changed node stands.
-
-        Returns:
-            The titles of the goals above the node from the top, and the last one's number and
-            title; both empty where it stands under none.
-        """
+    def goal(self, change: Change) -> Item | None:
+        """The goal under which the changed node stands, as the newer edition has it."""
         paths, items = self.side(change)
         item = items.get(paths[0]) if paths else None
-        titles: list[str] = []
-        head = ""
         while item is not None and item.parent:
             item = items[item.parent]
             if isinstance(item.node, Goal):
-                title = shorten(item.node.title, 80) or word("untitled", self.lang)
-                head = head or f"{shorten(item.node.code, 20)} {title}".strip()
-                titles.insert(0, title)
-        return tuple(titles), head
+                # What is gone may stand under a goal that is still there, renumbered or renamed.
+                now = "" if change.new_paths else self._goals_now.get(item.path, "")
+                return self.new[now] if now else item
+        return None
+
+    @functools.cached_property
+    def _goals_now(self) -> Mapping[str, str]:
+        """The goals of the older plan by their paths → those of the newer, as far as is plain."""
+        told: dict[str, str] = {}
+        for change in self.diff.changes:
+            if len(change.old_paths) == len(change.new_paths):
+                told.update(zip(change.old_paths, change.new_paths, strict=True))
+        named: dict[tuple[str | None, str], list[str]] = {}
+        for path, item in self.new.items():
+            if isinstance(item.node, Goal):
+                named.setdefault((item.parent, item.node.title), []).append(path)
+        now = {"": ""}
+        for path, item in self.old.items():
+            if isinstance(item.node, Goal):
+                alike = named.get((now.get(item.parent or ""), item.node.title), ())
+                place = told.get(path, alike[0] if len(alike) == 1 else "")
+                if place in self.new:
+                    now[path] = place
+        return now
 
     def owners(self, change: Change) -> tuple[str, ...]:
         """Who answers for the changed node: its own owners, else those of the nearest above."""
