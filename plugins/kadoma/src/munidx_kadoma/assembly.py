@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from munidx.japanese.characters import align
+from munidx.japanese.marks import split_marks, status_of
 from munidx.japanese.periods import find_periods
 from munidx.model import (
     Edition,
@@ -34,7 +35,7 @@ from munidx_kadoma.outline import (
     sources,
     text_of,
 )
-from munidx_kadoma.words import joined
+from munidx_kadoma.words import joined, without_notes
 
 __all__ = ["make_plan"]
 
@@ -43,6 +44,8 @@ _ID: Final = "272230-sectoral-dx"
 _LEVEL: Final = "重点取組事項"
 _STEP: Final = "個別施策"
 _GOAL: Final = "基本目標"
+_SHOWN: Final = "表示"
+"""The label for marks such as 【新規】 on a title."""
 
 # For normalised text.
 _DRAFT: Final = re.compile(r"\((?:案|素案|原案|仮称)\)")
@@ -87,7 +90,7 @@ def make_plan(outline: Outline) -> Plan:
         milestones=tuple(outline.milestones),
         glossary=tuple(
             Term(
-                term="".join(said.text for said in entry.term),
+                term=without_notes("".join(said.text for said in entry.term)),
                 text=_rejoined(entry.lines),
                 source=sources(entry.term, entry.lines),
             )
@@ -232,9 +235,12 @@ def _item(record: ItemRecord) -> Measure:
 
 
 def _step(record: StepRecord) -> Measure:
+    title, marks = split_marks(joined(record.title.text))
     return Measure(
-        title=joined(record.title.text),
+        title=title,
         level=_STEP,
+        status=next(filter(None, map(status_of, marks)), None),
+        labels=Labels({_SHOWN: "".join(f"【{mark}】" for mark in marks)} if marks else {}),
         schedule=tuple(record.entries),
         source=sources(record.title, record.cells),
     )

@@ -104,7 +104,9 @@ class _Walker:
             return
         if said.item:
             self._bullet(said)
-        elif not self._heading(said, plain):
+        elif self._heading(said, plain):
+            self.outline.skip_note(said)
+        else:
             self._paragraph(said)
 
     def _of_contents(self, said: Said) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["opens", "read_line"]
 _LONGEST: Final = 120
 _CITY: Final = "門真市"
 _REACH: Final = re.compile(
-    r"\s*(?P<name>T\s*E\s*L|F\s*A\s*X|E\s*-?\s*mail|電話|メール)\s*[.:]?\s*(?P<value>\S.*)",
+    r"\s*(?P<name>T\s*E\s*L|F\s*A\s*X|E\s*-?\s*(?:mail|メール)|電話|ファクス|ファックス|(?:電子)?メール)\s*[.:]?\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(r"\(?0\d{1,4}\)?-?\d{1,4}-?\d{4}(?:\((?:代表?|直通|内線\d+)\))?")
@@ -63,7 +63,7 @@ def _reach(said: Said, found: re.Match[str], outline: Outline) -> None:
     name = compact(found["name"])
     name = name if name.isupper() else name.capitalize() if name.isascii() else name
     value = align(said.text).cut(*found.span("value"))
-    form = _MAIL if "mail" in name.lower() or name == "メール" else _PHONE
+    form = _MAIL if "mail" in name.lower() or name.endswith("メール") else _PHONE
     digits = sum(sign.isdecimal() for sign in compact(value).partition("(内")[0])
     if form.fullmatch(compact(value)) and (form is _MAIL or 10 <= digits <= 11):  # noqa: PLR2004
         _label(outline, name, Said(value, said.source))

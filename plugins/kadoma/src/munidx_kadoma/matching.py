@@ -33,7 +33,7 @@ def compare(outline: Outline) -> None:
         for item in goal.items:
             _whole(outline, item)
     for said in outline.terms[-1].lines[-1:] if outline.terms else []:
-        if not said.ended:
+        if not said.ended and not said.item:
             outline.find("MX921", said, field="glossary", text=said.text[-20:])
 
 

@@ -9,13 +9,15 @@ from munidx.document import Line, Row
 from munidx.japanese.characters import compact
 from munidx.japanese.eras import find_times
 from munidx.japanese.marks import edition_status_of
-from munidx.model import Edition, FiscalYear
+from munidx.model import Edition, EditionStatus, FiscalYear
 from munidx_kadoma.outline import Outline, Said
 from munidx_kadoma.words import GLOSSARY, TITLE, listed_item, numbered, paged
 
 __all__ = ["Contents", "front"]
 
 _CITY: Final = "門真市"
+_FIRST: Final = "当初"
+"""The label for the date of the first edition, above that of the amended one."""
 _LONGEST: Final = 40  # no line with a date alone is longer
 
 
@@ -79,14 +81,20 @@ def front(said: Said, outline: Outline) -> bool:
         outline.skip(said, PassReason.REPEAT)
         return True
     times = find_times(said.text) if len(said.text) <= _LONGEST else ()
-    if outline.edition is not None or not times or times[0].start > 0:
+    if not times or times[0].start > 0:
         return False
     found = times[0]
+    status = edition_status_of(said.text[found.end :])
+    first = outline.edition
+    if first is not None:
+        if status is not EditionStatus.AMENDED or _FIRST in outline.labels:
+            return False
+        outline.labels[_FIRST] = Said(first.label, first.source)
     outline.edition = Edition(
         label=said.text,
         year=found.time if isinstance(found.time, FiscalYear) else None,
         date=None if isinstance(found.time, FiscalYear) else found.time,
-        status=edition_status_of(said.text[found.end :]),
+        status=status,
         source=said.source,
     )
     outline.doubts(found, said)

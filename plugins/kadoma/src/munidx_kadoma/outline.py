@@ -17,7 +17,7 @@ from munidx.japanese.characters import compact
 from munidx.japanese.eras import FoundTime
 from munidx.model import Edition, Indicator, Milestone, Owner, ScheduleEntry
 from munidx.place import Location, merge_sources, parse_places
-from munidx_kadoma.words import key_of
+from munidx_kadoma.words import counted_note, key_of
 
 __all__ = [
     "GoalRecord",
@@ -190,6 +190,12 @@ class Outline:
     def skip(self, said: Said, reason: PassReason, text: str = "") -> None:
         """Pass ``said`` knowingly, or the part ``text`` of it."""
         self.leftovers.append(Leftover(source=said.source, reason=reason, text=text))
+
+    def skip_note(self, said: Said) -> None:
+        """Pass the number of a footnote, which a title leaves out: it leads to the note."""
+        mark = counted_note(said.text)
+        if mark:
+            self.skip(said, PassReason.NAVIGATION, mark)
 
     def find(
         self,

@@ -16,7 +16,7 @@ from munidx.japanese.characters import align, normalise
 from munidx.japanese.eras import find_times
 from munidx.japanese.marks import split_bullet
 from munidx.japanese.periods import find_periods
-from munidx.model import FiscalYear, Indicator, Labels, Observation, Period, State
+from munidx.model import Comparator, FiscalYear, Indicator, Labels, Observation, Period, State
 from munidx.place import merge_sources
 from munidx_kadoma.outline import Said, sources
 
@@ -42,11 +42,12 @@ _PERCENT: Final = re.compile(r"\d\s*%")
 _SUBJECT: Final = re.compile(r"(?P<title>[^、。]{1,60}?)については?")
 _FIELD: Final = re.compile(r"(?P<key>[^:。、]{1,20}?)\s*:\s*(?P<value>\S.*)?")
 _FIGURE: Final = re.compile(
-    r"(?P<value>\d[\d,]{0,14}(?:\.\d{1,4})?)\s*(?P<unit>%|[^\d\s()、。,.%]{0,4})"
+    r"(?P<about>約|およそ|概ね)?\s*(?P<value>\d[\d,]{0,14}(?:\.\d{1,4})?)\s*(?P<unit>%|[^\d\s()、。,.%]{0,4})"
 )
 _COUNTED: Final = re.compile(
     r"(?P<title>[^()、。:\d][^()、。:]{0,40}?)(?P<value>\d[\d,]{0,14})\s*(?P<unit>名|人|件|世帯)(?=[、)])"
 )
+_REMARK: Final = re.compile(r"(?<=\S)\s*\([^()]{1,60}\)\s*$")
 _WHEN: Final = re.compile(r"(?:調査|実施)?(?:期間|時期|日|年月)")
 
 
@@ -133,7 +134,7 @@ class Box:
         figures = []
         for name, lines, values in self.fields:
             value = "".join(values)
-            found = _FIGURE.fullmatch(normalise(value))
+            found = _FIGURE.fullmatch(_REMARK.sub("", normalise(value)))
             if found:
                 figures.append((name, lines, value, found))
                 continue
@@ -149,6 +150,7 @@ class Box:
                     Observation(
                         period=period,
                         value=_decimal(found["value"]),
+                        comparator=_about(found),
                         unit=found["unit"],
                         text=value,
                         source=sources(lines),
@@ -249,6 +251,7 @@ def notes(said: Said, survey: Survey) -> Iterator[Indicator]:
         seen = Observation(
             year=survey.year,
             value=_decimal(first["value"]),
+            comparator=_about(first),
             unit="%",
             text=aligned.cut(start, start + first.end()),
             source=said.source,
@@ -282,6 +285,10 @@ def _bare(title: str) -> str:
     """A title without the quotation marks around the whole of it."""
     whole = re.fullmatch(r"「([^「」]*)」", title)
     return whole[1] if whole else title
+
+
+def _about(found: re.Match[str]) -> Comparator | None:
+    return Comparator.ABOUT if found["about"] else None
 
 
 def _decimal(text: str) -> Decimal:

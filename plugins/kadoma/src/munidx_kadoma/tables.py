@@ -14,7 +14,9 @@ from munidx.adapters import PassReason
 from munidx.document import Row
 from munidx.japanese.characters import align, compact
 from munidx.japanese.eras import find_times, parse_fiscal_year, parse_time_text
-from munidx.model import FiscalYear, Milestone, ScheduleEntry
+from munidx.japanese.marks import is_dash
+from munidx.japanese.periods import parse_period
+from munidx.model import FiscalYear, Milestone, OpenEnd, ScheduleEntry
 from munidx.place import merge_sources
 from munidx_kadoma.outline import Outline, Said, StepRecord, TermRecord, sources
 from munidx_kadoma.words import joined, key_of, without_notes
@@ -48,7 +50,9 @@ _GROUPS: Final = "重点取組事項"
 _GOAL: Final = re.compile(r"\s*(?P<code>\d{1,2})\s*[.、]?\s*(?P<title>\S.*)", re.DOTALL)
 _ITEM: Final = re.compile(r"\(\s*(\d{1,2})\s*\)\s*")
 _INDEX: Final = re.compile(r"[A-Za-zぁ-んァ-ヶ#]{1,2}|[あかさたなはまやらわ]行")
-_ENDS: Final = "。"
+_GOES_ON: Final = re.compile(r"[→⇒➡⇨~]+|同上|〃")
+_LONGEST_YEAR: Final = 20
+"""R4(2022)年度以降, and no sentence."""
 
 
 @define
@@ -59,6 +63,8 @@ class Tables:
     kind: str = ""
     columns: dict[int, str] = field(factory=dict)
     years: dict[int, FiscalYear] = field(factory=dict)
+    onward: FiscalYear | None = None
+    """The last column's year, where the column is of all years from it on (以降)."""
     filled: dict[FiscalYear, Said] = field(factory=dict)
     """Of a row of the schedule, the cells of years that are not blank."""
     items: set[str] = field(factory=set)
@@ -122,11 +128,9 @@ class Tables:
                 return True
         steps = {c: said.plain for c, said in cells.items() if _STEPS.fullmatch(said.plain)}
         years = {
-            column: FiscalYear(year)
+            column: year
             for column, said in cells.items()
-            if column not in steps
-            and len(said.plain) <= 20  # noqa: PLR2004 - R4(2022)年度, no sentence
-            and (year := parse_fiscal_year(said.plain)) is not None
+            if column not in steps and (year := _year_of(said)) is not None
         }
         if not steps or not years:
             return False
@@ -139,6 +143,8 @@ class Tables:
         self._open("schedule", {**roles, **dict.fromkeys(years, "year")}, cells)
         self._check(years, cells)
         self.years = years
+        last = max(years)
+        self.onward = None if parse_fiscal_year(cells[last].plain) is not None else years[last]
         return True
 
     def _open(self, kind: str, columns: dict[int, str], cells: Mapping[int, Said]) -> None:
@@ -215,6 +221,7 @@ class Tables:
         if term is None:
             return False
         self._once(term, "term")
+        self.outline.skip_note(term)
         self.outline.terms.append(TermRecord([term], [text] if text else []))
         return True
 
@@ -276,16 +283,30 @@ class Tables:
         return key in self.items and key != key_of(last)
 
     def _entries(self, filled: Mapping[FiscalYear, Said]) -> list[ScheduleEntry]:
-        """An entry for each filled cell; up to the next one it goes on, which is inferred."""
+        """An entry for each filled cell; up to the next one it goes on, which is inferred.
+
+        An arrow says so itself, and a dash that nothing goes on.
+        """
         entries: list[ScheduleEntry] = []
+        ended = False
         for year in sorted(set(self.years.values())):
-            if year in filled:
-                said = filled[year]
+            said = filled.get(year)
+            arrow = said is not None and _GOES_ON.fullmatch(said.plain) is not None
+            told = {"end": None, "open": OpenEnd.END} if year == self.onward else {"end": year}
+            if said is not None and is_dash(said.plain):
+                ended = True
+            elif said is not None and not (arrow and entries):
+                ended = False
+                place = said.source
                 entries.append(
-                    ScheduleEntry(start=year, end=year, text=said.text, source=said.source)
+                    evolve(ScheduleEntry(start=year, text=said.text, source=place), **told)
                 )
-            elif entries:
-                entries[-1] = evolve(entries[-1], end=year, inferred=("end",))
+            elif said is not None:
+                place = merge_sources([entries[-1].source, said.source])
+                entries[-1] = evolve(entries[-1], **told, source=place, inferred=())
+                self.outline.skip(said, PassReason.REPEAT)
+            elif entries and not ended:
+                entries[-1] = evolve(entries[-1], **told, inferred=tuple(told)[-1:])
         return entries
 
     def _rest(self, filled: Mapping[FiscalYear, Said]) -> bool:
@@ -306,3 +327,16 @@ class Tables:
             steps[-1].cells.append(said)
         self.outline.info("MX923", next(iter(filled.values())), field="schedule")
         return True
+
+
+def _year_of(said: Said) -> FiscalYear | None:
+    """The fiscal year that heads a column; that from which on it is, for ``令和7年度以降``."""
+    if len(said.plain) > _LONGEST_YEAR:
+        return None
+    year = parse_fiscal_year(said.plain)
+    if year is not None:
+        return FiscalYear(year)
+    period = parse_period(said.plain)
+    if period is None or period.end is not None or not isinstance(period.start, FiscalYear):
+        return None
+    return period.start

@@ -23,6 +23,7 @@ __all__ = [
     "TITLE",
     "Goal",
     "Numbered",
+    "counted_note",
     "goal_of",
     "is_short",
     "joined",
@@ -70,7 +71,8 @@ _LOOSELY_PAGED: Final = re.compile(
 )
 _CODED: Final = re.compile(r"(?P<goal>\d{1,2})\s*-\s*\(?(?P<item>\d{1,2})\)?\s*(?P<title>.+)")
 # Four spellings of one thing: an asterisk or ※ raised above the line.
-_NOTES: Final = re.compile(r"\[[※*＊]\d{0,2}\]|\^\{[※*＊]\d{0,2}\}|[※*＊]")
+_NOTES: Final = re.compile(r"\[[※*＊]\d{0,2}\]|\^\{[※*＊]\d{0,2}\}|[※*＊](?:\d{1,2}(?!\d))?")
+_COUNTED: Final = re.compile(r"[※*＊]\d{1,2}(?!\d).*")
 _LATIN_GAP: Final = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 
 
@@ -172,6 +174,12 @@ def key_of(text: str) -> str:
 def without_notes(text: str) -> str:
     """``text`` without footnote marks, in each of their four spellings."""
     return _NOTES.sub("", text)
+
+
+def counted_note(text: str) -> str:
+    """The first footnote mark in ``text`` that has a number (``※12``), with what follows it."""
+    found = _COUNTED.search(text)
+    return found[0] if found else ""
 
 
 def joined(text: str) -> str:
