@@ -22,7 +22,7 @@ _EVIDENCE: Final = (
 
 
 class ShijonawateAdapter:
-    """Reads 四條畷市DX推進計画 in its text and its HTML form."""
+    """Reads 四條畷市DX推進計画 as text, as HTML and as a PDF."""
 
     def recognise(self, document: Publication) -> Recognition:
         """Score the form's own words; the city's name alone is not enough."""

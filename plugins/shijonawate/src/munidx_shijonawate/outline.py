@@ -38,6 +38,7 @@ from munidx_shijonawate.words import (
     is_page_number,
     section_role,
 )
+from munidx_shijonawate.wrapped import is_wrapped, unwrap
 
 __all__ = ["read_outline"]
 
@@ -64,6 +65,8 @@ def read_outline(publication: Publication) -> Outline:
     outline = Outline()
     walk = _Walk(outline)
     pieces = list(_pieces(publication))
+    lines = [piece for piece in pieces if isinstance(piece, Piece)]
+    outline.wrapped = len(lines) == len(pieces) and is_wrapped(lines)
     for spot, piece in enumerate(pieces):
         if isinstance(piece, Table):
             _take_table(walk, piece)
@@ -77,6 +80,7 @@ def read_outline(publication: Publication) -> Outline:
     classes = frozenset(normalise(term.name.text) for term in outline.terms)
     for group in walk.groups:
         _read_group(group, classes, outline)
+    unwrap(outline)
     return outline
 
 
@@ -102,7 +106,7 @@ def _lines(line: Block | Row, *, gap: bool) -> Iterator[Piece]:
         text = line.text
         heading = line.kind is BlockKind.HEADING
         item = line.kind is BlockKind.ITEM
-    for part in text.split("\n"):
+    for part in re.split(r"[\n\f]", text):
         if part.strip():
             yield Piece(part.strip(), line.place, gap, heading, item)
             gap = False

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from munidx.adapters import PassReason
@@ -10,7 +11,7 @@ from munidx.document import Publication
 from munidx.findings import Severity
 from munidx.japanese.characters import compact, normalise
 from munidx.japanese.eras import find_times
-from munidx.japanese.marks import edition_status_of, split_marks, status_of
+from munidx.japanese.marks import edition_status_of, is_dash, split_marks, status_of
 from munidx.japanese.periods import find_periods
 from munidx.japanese.targets import read_target
 from munidx.model import (
@@ -339,8 +340,11 @@ def _indicators(target: Sequence[Piece], title: str, outline: Outline) -> tuple[
     statement = _join(target)
     indicator = read_target(statement, source=sources(tuple(target)))
     figures = [piece for piece in target if _figure(piece.text)]
-    # Beside the line with the figure only a note in brackets may stand, and before it.
-    notes = all(compact(piece.text)[:1] == "(" for piece in target[:-1])
+    # Before the line with the figure only a note in brackets may stand, or words that it goes on
+    # with: no blank line is between them.
+    notes = all(
+        compact(piece.text)[:1] == "(" or not below.gap for piece, below in pairwise(target)
+    )
     if figures and (figures[0] is not target[-1] or not notes):
         outline.find("MX987", figures[0], title, text=statement)
     elif _is_mixed(target):
@@ -354,11 +358,11 @@ def _is_mixed(target: Sequence[Piece]) -> bool:
     A doubled line, a class or a mark in it, a note that comes last, a dash that words follow.
     """
     texts = [compact(piece.text) for piece in target]
-    letters = (found[0] for piece in target for found in CATEGORY.finditer(piece.text))
+    signs = (found[0] for piece in target for found in CATEGORY.finditer(piece.text))
     return (
         len(set(texts)) < len(texts)
         or (len(texts) > 1 and (texts[-1][:1] + texts[-1][-1:] == "()" or texts[0][:1] == "-"))
-        or any(letter.isalpha() for letter in letters)
+        or any(sign.isalpha() and not is_dash(sign) for sign in signs)
         or any(split_marks(text)[1] for text in texts)
     )
 

@@ -1,7 +1,7 @@
-"""What both forms of the document are read into before a plan is made of it.
+"""What all forms of the document are read into before a plan is made of it.
 
-The text form and the HTML form differ in how they are cut up, not in what they say: both end in
-the same :class:`Outline`, and :mod:`munidx_shijonawate.plan` makes the plan from that alone.
+Text, HTML and PDF differ in how they are cut up, not in what they say: all end in the same
+:class:`Outline`, and :mod:`munidx_shijonawate.plan` makes the plan from that alone.
 """
 
 from attrs import define, field, frozen
@@ -35,6 +35,8 @@ class Piece:
     """Whether the form marks it as a heading."""
     item: bool = False
     """Whether the form marks it as a list item."""
+    joint: bool = False
+    """Whether it goes on in the line above, which ended for want of room."""
 
     @property
     def source(self) -> str:
@@ -43,7 +45,7 @@ class Piece:
 
     def cut(self, start: int, end: int | None = None) -> "Piece":
         """A part of it, stripped."""
-        return Piece(self.text[start:end].strip(), self.place)
+        return Piece(self.text[start:end].strip(), self.place, gap=self.gap or start > 0)
 
 
 def sources(*groups: tuple[Piece, ...] | list[Piece] | Piece | None) -> str:
@@ -59,7 +61,7 @@ def sources(*groups: tuple[Piece, ...] | list[Piece] | Piece | None) -> str:
 
 @frozen(kw_only=True)
 class Entry:
-    """A row of a table of projects, in either form."""
+    """A row of a table of projects, in any form."""
 
     code: Piece
     title: tuple[Piece, ...] = ()
@@ -133,6 +135,8 @@ class Outline:
     """By the part's role."""
     goals: list[GoalRecord] = field(factory=list)
     terms: list[TermRecord] = field(factory=list)
+    wrapped: bool = False
+    """Whether the lines of the text end where the paper does."""
     leftovers: list[Leftover] = field(factory=list)
     findings: list[Finding] = field(factory=list)
 

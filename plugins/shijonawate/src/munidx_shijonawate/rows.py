@@ -18,6 +18,7 @@ from munidx.japanese.numerals import parse_number
 from munidx_shijonawate.record import Entry, Outline, Piece
 from munidx_shijonawate.units import is_unit, trailing_units
 from munidx_shijonawate.words import CATEGORY, MARK, NUMBERED, header_roles, is_page_number
+from munidx_shijonawate.wrapped import unit_end, whole_headers
 
 __all__ = ["read_rows"]
 
@@ -51,7 +52,7 @@ def read_rows(
     ``outline`` as a leftover, what is doubtful as a finding.
     """
     reader = _Reader(outline, classes)
-    rest = list(lines)
+    rest = whole_headers(lines) if outline.wrapped else list(lines)
     while rest:
         line = rest.pop(0)
         _take(reader, line, rest)
@@ -210,7 +211,7 @@ def _entry(reader: _Reader, row: _Row, extra: dict[str, int]) -> Entry:
     title = _cut_lines([*row.lines[:index], row.lines[index].cut(0, start)])
     category = row.lines[index].cut(start, end)
     behind = _cut_lines([row.lines[index].cut(end), *row.lines[index + 1 :]])
-    target, units, rest = _behind_class(behind)
+    target, units, rest = _behind_class(behind, wrapped=reader.outline.wrapped)
     if any(extra.get(role) for role in ("number", "title")):
         title = _first_cell(reader, title)
     if any(extra.get(role) for role in ("category", "target")):
@@ -239,25 +240,35 @@ def _without_class(reader: _Reader, row: _Row) -> Entry:
 
 
 def _behind_class(
-    lines: tuple[Piece, ...],
+    lines: tuple[Piece, ...], *, wrapped: bool
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[Piece, ...]]:
     """Goal, departments, and what comes behind them."""
     target: list[Piece] = []
     for spot, line in enumerate(lines):
         begin = trailing_units(line.text)
-        if begin == len(line.text):
+        end = unit_end(lines, spot, inside=False) if wrapped else 0
+        if begin == len(line.text) and not end:
             target.append(line)
             continue
-        if line.text[:begin].strip():
-            target.append(line.cut(0, begin))
-        units = [line.cut(begin)]
-        later = list(lines[spot + 1 :])
-        while later and is_unit(later[0].text):
-            units.append(later.pop(0))
-        return tuple(target), tuple(units), tuple(later)
+        end = max(end, spot + 1)
+        units = list(lines[spot:end])
+        if begin < len(line.text):
+            units[0] = line.cut(begin)
+            target += [line.cut(0, begin)] if line.text[:begin].strip() else []
+        while end < len(lines) and (more := _more_units(lines, end, wrapped=wrapped)):
+            units += lines[end:more]
+            end = more
+        return tuple(target), tuple(units), tuple(lines[end:])
     # Without departments the marks of an ended project may fill their cell.
     marks = [line for line in target if not MARK.sub("", line.text).strip()]
     return tuple(line for line in target if line not in marks), tuple(marks), ()
+
+
+def _more_units(lines: tuple[Piece, ...], spot: int, *, wrapped: bool) -> int:
+    """Where the unit ends that the line at ``spot`` begins, behind another; 0 where it is none."""
+    if wrapped:
+        return unit_end(lines, spot, inside=True)
+    return spot + 1 if is_unit(lines[spot].text) else 0
 
 
 def _cut_lines(lines: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -1,5 +1,7 @@
-"""The table of projects in HTML, where cells are cells: they may span rows, and headers break."""
+"""The table of projects in HTML and PDF: cells are cells, may span rows, and headers break."""
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from munidx.adapters import PassReason
@@ -38,10 +40,15 @@ def read_table(table: Table, outline: Outline) -> tuple[Entry, ...]:
 
 
 def _pieces(cell: Cell | None) -> tuple[Piece, ...]:
+    """The lines of a cell as the paper cuts them."""
     if cell is None:
         return ()
-    lines = (line.strip() for line in cell.text.split("\n"))
-    return tuple(Piece(line, cell.place) for line in lines if line)
+    ends = {found.start() for found in re.finditer("\n", cell.text)}
+    edges = sorted({0, *ends, *cell.breaks, len(cell.text)})
+    parts = ((cell.text[start:end].strip(), start) for start, end in pairwise(edges))
+    return tuple(
+        Piece(text, cell.place, joint=start in cell.breaks) for text, start in parts if text
+    )
 
 
 def _header_height(grid: list[list[Cell | None]]) -> int:
@@ -134,7 +141,8 @@ def _skip_all(
 
 
 def _is_header(pieces: tuple[Piece, ...]) -> bool:
-    return all(not role.startswith("?") for piece in pieces for role in header_roles(piece.text))
+    roles = header_roles("".join(piece.text for piece in pieces))
+    return all(not role.startswith("?") for role in roles)
 
 
 def _spans_roles(cell: Cell, roles: dict[int, str]) -> bool:
