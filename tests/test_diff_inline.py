@@ -40,6 +40,15 @@ def test_whole_words_are_shown(old: str, new: str, changed: list[tuple[str, str]
     assert found == changed
 
 
+def test_particles_that_two_sentences_share_by_chance_do_not_cut_them_up() -> None:
+    old = "平野地区のネットワークを先に発信し、市内全域に広げる。"
+    new = "助成の現状を商工会議所と調べ、制度のあり方に定める。"
+    found = [(one.op, one.text) for one in inline(old, new)]
+    assert found == [("delete", old[:-1]), ("insert", new[:-1]), ("equal", "。")]
+    # Between short words the particle is what stayed.
+    assert [one.text for one in inline("朝の案内", "夜の配布") if one.op == "equal"] == ["の"]
+
+
 def test_very_long_texts_are_compared_between_their_ends() -> None:
     old, new = "市" + "a " * 3000 + "民", "市" + "b " * 3000 + "民"
     assert [one.op for one in inline(old, new)] == ["equal", "delete", "insert", "equal"]

@@ -19,6 +19,9 @@ _PIECE: Final = re.compile(
     re.DOTALL,
 )
 _KANJI: Final = re.compile("[々一-鿿]")
+_PARTICLE: Final = re.compile("[ぁ-ゖ]{1,2}")
+_CHANCE: Final = 8
+"""Characters of the changes around a particle from which on it is no sign of likeness."""
 _UNTOLD: Final = frozenset({"source", "inferred"})
 _LONGEST: Final = 4000
 """Pieces on both sides together that are compared; longer texts are shown as one change
@@ -39,9 +42,35 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
         tail += 1
     middle, other = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
     found = [("equal", "".join(mine[:head]))]
-    found += _middle(middle, other)
+    found += _meant(_middle(middle, other))
     found.append(("equal", "".join(mine[len(mine) - tail :])))
     return _joined(found)
+
+
+def _meant(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """``found`` without particles that long changes on both sides have in common by chance."""
+    told: list[tuple[str, str, str]] = []
+    """What stays, and what it is followed by on either side."""
+    for segment in _joined(found):
+        if segment.op == "equal" or not told:
+            told.append((segment.text if segment.op == "equal" else "", "", ""))
+        if segment.op == "delete":
+            told[-1] = (told[-1][0], told[-1][1] + segment.text, told[-1][2])
+        elif segment.op == "insert":
+            told[-1] = (told[-1][0], told[-1][1], told[-1][2] + segment.text)
+    kept: list[tuple[str, str, str]] = told[:1]
+    for same, gone, come in told[1:]:
+        _, mine, theirs = kept[-1]
+        sizes = max(len(mine), len(theirs)), max(len(gone), len(come))
+        if _PARTICLE.fullmatch(same) and all(sizes) and sum(sizes) >= _CHANCE:
+            kept[-1] = (kept[-1][0], mine + same + gone, theirs + same + come)
+        else:
+            kept.append((same, gone, come))
+    return [
+        one
+        for same, gone, come in kept
+        for one in (("equal", same), ("delete", gone), ("insert", come))
+    ]
 
 
 def _changed(mine: str, theirs: str) -> list[tuple[str, str]]:
