@@ -92,7 +92,7 @@ def figures_contradict(view: View) -> Iterator[Fault]:
     Source:
         Review of published plans.
     """
-    for _, told in view.observed:
+    for _, told in view.compared:
         # Only what is told of one time can contradict itself, and mostly nothing is.
         times = [(seen.series == "targets", seen.time) for seen in told]
         if len(set(times)) < len(times):
@@ -248,8 +248,11 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         text = told.text or (seen.indicator.statement if only else "")
         if not text:
             continue
-        single = told.low is None and told.high is None
-        if single and (told.value is None or _stands_in(text, told.value)):
+        if (
+            told.low is None
+            and told.high is None
+            and (told.value is None or _stands_in(text, told.value))
+        ):
             continue
         # What is inferred stands elsewhere: a range in the definition, say.
         numbers = {"value": told.value, "low": told.low, "high": told.high}

@@ -71,8 +71,9 @@ def measure_without_indicator(view: View) -> Iterator[Fault]:
     """
     if view.plan.kind in _WITHOUT_INDICATORS:
         return
-    rows = [item for item, measure in view.measures if _leaf(measure, item, view)]
-    faults = [found(item) for item in rows if item.path not in view.measured]
+    rows = [(item, measure) for item, measure in view.measures if _leaf(measure, item, view)]
+    bare = [item for item, measure in rows if not measure.indicators]
+    faults = [found(item) for item in bare if item.path not in view.measured]
     yield from each_or_all(view, faults, len(rows))
 
 
@@ -251,7 +252,7 @@ def unit_mixed(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Observation`.
     """
-    for item, told in view.observed:
+    for item, told in view.compared:
         if len({seen.unit for seen in told}) == 1:
             continue
         held: dict[str, Seen] = {}

@@ -55,7 +55,9 @@ def measure_without_owner(view: View) -> Iterator[Fault]:
         The munidx design: `Owner`.
     """
     rows = [item for item, node in view.measures if alive(node) and item.path not in view.ended]
-    own = {item.path for item in view.owned if any(_told(owner) for owner in item.node.owners)}
+    if all(map(_answered, rows)):
+        return
+    own = {item.path for item in view.owned if _answered(item)}
     by_measures = {item.path for item, _ in view.measures} & own
     usual = len(by_measures & {item.path for item in rows}) * 2 >= len(rows)
     held = by_measures if usual else own
@@ -65,6 +67,10 @@ def measure_without_owner(view: View) -> Iterator[Fault]:
             covered.add(item.path)
     faults = [found(item) for item in rows if item.path not in covered]
     yield from each_or_all(view, faults, len(rows))
+
+
+def _answered(item: Item) -> bool:
+    return any(map(_told, item.node.owners))
 
 
 def _told(owner: Owner) -> bool:

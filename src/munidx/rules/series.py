@@ -330,7 +330,7 @@ def years_mixed(view: View) -> Iterator[Fault]:
     Source:
         地方自治法 第208条 (会計年度).
     """
-    for item, told in view.observed:
+    for item, told in view.compared:
         if all(seen.observation.year is not None for seen in told):
             continue
         times = [seen.time for seen in told]

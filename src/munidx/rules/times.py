@@ -202,7 +202,7 @@ def baseline_after_target(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: `Indicator`.
     """
-    for item, node in view.indicators:
+    for item, node in view.series:
         if node.baseline is None:
             continue
         start = span_of(time_of(node.baseline))

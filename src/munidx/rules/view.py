@@ -116,12 +116,20 @@ class View:
 
     @cached_property
     def siblings(self) -> tuple[tuple[Item, ...], ...]:
-        """Runs of siblings: nodes of one class, under one parent, on one rung (``level``)."""
-        groups: dict[tuple[object, ...], list[Item]] = {}
-        for item in self.items[1:]:
-            key = (item.parent, type(item.node), getattr(item.node, "level", ""))
-            groups.setdefault(key, []).append(item)
-        return tuple(tuple(group) for group in groups.values())
+        """Runs of siblings: nodes of one class, under one parent, on one rung (``level``).
+
+        One that is alone is no run.
+        """
+        runs: list[tuple[Item, ...]] = []
+        for below in self.children.values():
+            if len(below) == 1:
+                continue
+            groups: dict[tuple[object, ...], list[Item]] = {}
+            for item in below:
+                key = (type(item.node), getattr(item.node, "level", ""))
+                groups.setdefault(key, []).append(item)
+            runs += [tuple(group) for group in groups.values() if len(group) > 1]
+        return tuple(runs)
 
     @cached_property
     def numberings(self) -> tuple[tuple[Item, ...], ...]:
@@ -229,6 +237,11 @@ class View:
         """Every indicator that has any with its observations: baseline, targets, actuals."""
         told = ((item, tuple(_seen(item, node))) for item, node in self.indicators)
         return tuple(one for one in told if one[1])
+
+    @cached_property
+    def compared(self) -> tuple[tuple[Item, tuple[Seen, ...]], ...]:
+        """Those of them that have two observations or more."""
+        return tuple(one for one in self.observed if len(one[1]) > 1)
 
     @cached_property
     def observations(self) -> tuple[Seen, ...]:
