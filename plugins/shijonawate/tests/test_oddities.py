@@ -41,6 +41,23 @@ def measures(reading: Reading) -> dict[str, Measure]:
 
 
 @pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("オンライン予約率\n60%", None),
+        ("窓口の\nオンライン予約率\n60%", None),
+        ("ー", None),
+        ("－", None),
+        ("窓口の改善\n\nオンライン予約率 60%", "MX987"),
+        ("予約率 60%\n利用率 70%", "MX987"),
+    ],
+)
+def test_a_goal_over_several_lines_is_one_goal(words: str, code: str | None) -> None:
+    assert "オンライン予約率 60%" in _TEXT
+    reading = read(_TEXT.replace("オンライン予約率 60%", words, 1))
+    assert ("MX987" in codes(reading)) == (code is not None)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ("3 施設予約", "4 施設予約", "MX970"),
