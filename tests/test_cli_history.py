@@ -40,7 +40,7 @@ def test_every_promise_is_followed(run: Run, editions: list[pathlib.Path]) -> No
         "● ● ·     1 電子申請",
         "              3  went",
         "● ◆ ·       電子申請率  → FY2025 75%",
-        "                2  target lowered: targets[2025]: 80% → 75% (weakened)",
+        "                2  target lowered: targets[2025]: 80% → 75% (weakened MX801)",
         "                3  went",
         "",
         "3 promises: 1 in every edition, 0 came, 2 went, 0 came again",

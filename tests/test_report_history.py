@@ -22,6 +22,7 @@ from munidx.lineage import Lineage, lineage
 from munidx.model import Edition, FiscalYear, Owner
 from munidx.report.history import FORMATS, History, backwards_text, history_file, render_history
 from munidx.report.history_words import WORDS
+from munidx.report.terminal import width_of
 from munidx.testing import strategies
 from munidx.testing.profiles import examples
 
@@ -264,3 +265,17 @@ def test_of_many_other_parts_the_first_are_named() -> None:
     view = History(lineage([plan(BUS, *PARTS)]))
     assert view.titles([2, 3]) == "コミュニティバスの運行, 利用者数"
     assert view.titles([2, 3, 4, 5]).endswith(", …")
+
+
+def test_changed_words_are_marked_and_lines_are_broken_at_the_width() -> None:
+    text = "停留所を増やし、始発から終発まで切れ目なく走らせ、乗継ぎの案内を分かりやすくする。"
+    told = evolve(BUS, description=text)
+    later = evolve(BUS, description=text.replace("停留所", "乗り場") + "運賃は据え置く。")
+    found = lineage([plan(told), plan(later)])
+    shown = render_history(found, lang="ja", width=60).splitlines()
+    assert max(map(width_of, shown[:-1])) <= 60
+    assert any(line.endswith("(中立 MX882)") for line in shown)
+    page = render_history(found, "html", lang="ja")
+    assert "<del>停留所</del><ins>乗り場</ins>" in page
+    assert "<ins>運賃は据え置く。</ins>" in page
+    assert "[-" not in page

@@ -7,7 +7,7 @@ from munidx.cli.declared import Argument, Option
 from munidx.cli.diff import severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
-from munidx.cli.outputs import coloured, complain
+from munidx.cli.outputs import coloured, columns, complain
 from munidx.cli.reports import wanted
 from munidx.cli.session import configured, language
 from munidx.lineage import lineage
@@ -47,7 +47,9 @@ def command(
     reports.deliver(
         lambda name: history_file(found, name, names=names, lang=language()),
         lambda name: (
-            render_history(found, name, names=names, lang=language(), colour=coloured())
+            render_history(
+                found, name, names=names, lang=language(), colour=coloured(), width=columns()
+            )
             if FORMATS[name].people
             else None
         ),

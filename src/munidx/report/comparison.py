@@ -21,10 +21,12 @@ __all__ = [
     "Comparison",
     "body",
     "doubt",
+    "heading",
     "place_text",
     "rule_text",
     "stamp_text",
     "tells_year",
+    "worded",
 ]
 
 ARROW: Final = " → "
@@ -174,14 +176,13 @@ def stamp_text(stamp: PlanStamp) -> str:
 
 def body(change: Change, lang: str = "en", *, colour: bool = False) -> str:
     """What a change says beyond kind and title: ``field: old → new``, on one line."""
-    named = change.field and change.field != "title"
-    field = f"{harmless(field_text(change.field, lang))}{word('separator', lang)}" if named else ""
+    field = heading(change, lang)
     if change.kind is Kind.RENUMBERED:
         return _renumbered(change)
     if change.kind in {Kind.ADDED, Kind.REMOVED}:
         value = change.new if change.old is None else change.old
         return harmless(value_text(value, lang, below=True))
-    if change.inline and _long(change.old) and _long(change.new):
+    if worded(change):
         return field + inline(change.inline, colour=colour)
     dated = tells_year(change)
     old, new = (
@@ -190,6 +191,17 @@ def body(change: Change, lang: str = "en", *, colour: bool = False) -> str:
     if not old and not new:
         return ""
     return f"{field}{harmless(old) or '—'}{ARROW}{harmless(new) or '—'}"
+
+
+def heading(change: Change, lang: str) -> str:
+    """``description: ``, the field whose value follows; nothing for a title."""
+    named = change.field and change.field != "title"
+    return f"{harmless(field_text(change.field, lang))}{word('separator', lang)}" if named else ""
+
+
+def worded(change: Change) -> bool:
+    """Whether a change is told by its changed words instead of by both values."""
+    return _long(change.old) and _long(change.new) and bool(change.inline)
 
 
 def tells_year(change: Change) -> bool:

@@ -129,6 +129,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The argument {name} is missing.",
         "See: {command} --help",
     ),
+    "city-name-wrong": (
+        "{city} cannot be the name of an adapter.",
+        "Take small letters and digits, with a letter first: turku, mihon_cho.",
+    ),
+    "city-taken": (
+        "An installed adapter is called {city} already.",
+        "Take another name, or uninstall that package. See: munidx adapters",
+    ),
     "command-misspelt": (
         "There is no command {name}.",
         "Was {nearest} meant?",
@@ -189,6 +197,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "The file cannot be written ({reason}).",
         "Check the folder and its permissions.",
     ),
+    "folder-exists": (
+        "It is there already, and is not overwritten.",
+        "Name another folder with --output.",
+    ),
     "form-unknown": (
         "munidx has no reader for this form of file ({media_type}).",
         "See the list of forms in the documentation.",
@@ -240,6 +252,34 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "missing-key": (
         "The key {key} is missing.",
         "",
+    ),
+    "municipality-ambiguous": (
+        "Several municipalities are called {name}: {candidates}.",
+        "Give --municipality the code, or the name with its prefecture.",
+    ),
+    "municipality-former": (
+        "{name} is no more since {until}; today it is {heir}.",
+        "Give --municipality the one that publishes the document.",
+    ),
+    "municipality-gone": (
+        "{name} is no more since {until}.",
+        "Give --municipality the one that publishes the document.",
+    ),
+    "municipality-unclear": (
+        "Whose document is it? These are named in it: {candidates}.",
+        "Say it with --municipality.",
+    ),
+    "municipality-unnamed": (
+        "Whose document is it? It names no municipality.",
+        "Say it with --municipality.",
+    ),
+    "municipality-unknown": (
+        "No municipality is called {name}.",
+        "Was {nearest} meant? One that is in no table yet: --municipality CODE:NAME",
+    ),
+    "municipality-unlisted": (
+        "No municipality is called {name}.",
+        "One that is in no table yet: --municipality CODE:NAME, with the code's check digit.",
     ),
     "not-text": (
         "The file is no text.",
@@ -344,6 +384,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "rule-unknown": (
         "No rule is called {selector}.",
         "Rules are named by code (MX301), family (MX3xx) or name (duplicate-code).",
+    ),
+    "sample-name-wrong": (
+        "The file name {name} cannot be that of a sample.",
+        "Copy the file under a plain name.",
+    ),
+    "sample-twice": (
+        "Two samples are called {name}.",
+        "Rename one of them.",
     ),
     "severity-unknown": (
         "{severity} is no severity (for {selector}).",

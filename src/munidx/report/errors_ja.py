@@ -129,6 +129,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "引数「{name}」がありません。",
         "「{command} --help」で確認してください。",
     ),
+    "city-name-wrong": (
+        "「{city}」はアダプターの名称に使用できません。",
+        "英小文字で始まる英小文字と数字で指定してください（例：turku、mihon_cho）。",
+    ),
+    "city-taken": (
+        "「{city}」という名称のアダプターが既に導入されています。",
+        "別の名称とするか、導入済みのものを削除してください（「munidx adapters」で確認できます）。",
+    ),
     "command-misspelt": (
         "「{name}」というコマンドはありません。",
         "「{nearest}」の誤りではありませんか。",
@@ -189,6 +197,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "ファイルに書き込めません（{reason}）。",
         "フォルダーとアクセス権を確認してください。",
     ),
+    "folder-exists": (
+        "既に存在するため、上書きしません。",
+        "「--output」で別のフォルダーを指定してください。",
+    ),
     "form-unknown": (
         "この形式のファイル（{media_type}）には対応していません。",
         "対応する形式は説明書を参照してください。",
@@ -240,6 +252,34 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "missing-key": (
         "キー「{key}」がありません。",
         "",
+    ),
+    "municipality-ambiguous": (
+        "「{name}」は複数あります：{candidates}",
+        "「--municipality」にコード又は都道府県名を付けた名称を指定してください。",
+    ),
+    "municipality-former": (
+        "「{name}」は{until}に廃止され、現在は「{heir}」です。",
+        "「--municipality」に資料を公表している市区町村を指定してください。",
+    ),
+    "municipality-gone": (
+        "「{name}」は{until}に廃止されています。",
+        "「--municipality」に資料を公表している市区町村を指定してください。",
+    ),
+    "municipality-unclear": (
+        "どの市区町村の資料か判断できません。資料には次の名称があります：{candidates}",
+        "「--municipality」で指定してください。",
+    ),
+    "municipality-unnamed": (
+        "どの市区町村の資料か判断できません。資料に市区町村の名称がありません。",
+        "「--municipality」で指定してください。",
+    ),
+    "municipality-unknown": (
+        "「{name}」という市区町村はありません。",
+        "「{nearest}」の誤りではありませんか。表にないものは「コード:名称」で指定できます。",
+    ),
+    "municipality-unlisted": (
+        "「{name}」という市区町村はありません。",
+        "表にないものは「コード:名称」で指定できます（コードは検査数字を含む6桁）。",
     ),
     "not-text": (
         "テキストファイルではありません。",
@@ -344,6 +384,14 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     "rule-unknown": (
         "「{selector}」に該当する規則はありません。",
         "規則は番号（MX301）、系列（MX3xx）又は名称（duplicate-code）で指定します。",
+    ),
+    "sample-name-wrong": (
+        "ファイル名「{name}」は見本に使用できません。",
+        "別の名前で複写してください。",
+    ),
+    "sample-twice": (
+        "「{name}」という名前の見本が二つあります。",
+        "一方の名前を変更してください。",
     ),
     "severity-unknown": (
         "「{severity}」という重大度はありません（{selector}）。",

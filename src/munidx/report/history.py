@@ -14,7 +14,7 @@ from munidx.report.catalogue import effect_word, kind_word, told, word
 from munidx.report.comparison import ARROW, body, doubt
 from munidx.report.forms import Form, late
 from munidx.report.history_words import phrase
-from munidx.report.terminal import harmless, pad, paint
+from munidx.report.terminal import harmless, pad, paint, wrapped
 from munidx.report.values import shorten
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "change_text",
     "history_file",
     "name_of",
+    "notes_text",
     "render_history",
     "renumbered",
     "targets_text",
@@ -32,6 +33,8 @@ __all__ = [
 
 _TITLE: Final = 80
 _TITLES: Final = 3
+_LEAST: Final = 30
+"""Columns that a line keeps, however narrow the terminal."""
 """How many other parts of a split or a merger are named."""
 _PARTS: Final = (Kind.SPLIT, Kind.MERGED, Kind.INDICATOR_REPLACED)
 """What the forks of a strand tell better."""
@@ -57,6 +60,8 @@ class History:
     """What the user calls the editions, for those that do not say themselves which they are."""
     lang: str = "en"
     colour: bool = False
+    width: int = 100
+    """Columns of a line of text."""
 
     @functools.cached_property
     def names(self) -> tuple[str, ...]:
@@ -192,6 +197,7 @@ def render_history(
     names: Sequence[str] = (),
     lang: str = "en",
     colour: bool = False,
+    width: int = 100,
 ) -> str:
     """``found`` in ``format``, one of :data:`FORMATS`.
 
@@ -201,12 +207,13 @@ def render_history(
         names: What to call the editions that do not say themselves which they are.
         lang: ``en`` or ``ja``.
         colour: Whether escape sequences may colour the text.
+        width: Columns of the terminal, at which lines are broken (text only).
 
     Raises:
         KeyError: ``format`` is none of :data:`FORMATS`.
         TypeError: ``format`` is no text.
     """
-    made = FORMATS[format].make(History(found, names, lang, colour))
+    made = FORMATS[format].make(History(found, names, lang, colour, width))
     if isinstance(made, bytes):
         raise TypeError(format)
     return made
@@ -270,15 +277,19 @@ def _target(target: Observation, node: Indicator, lang: str) -> str:
 
 
 def change_text(change: Change, lang: str, *, colour: bool = False) -> str:
-    """``target lowered: 80% → 75% (weakened)``, on one line."""
+    """``target lowered: 80% → 75% (weakened MX801)``, on one line."""
     kind = kind_word(change.kind, lang)
     said = body(change, lang, colour=colour)
     text = f"{kind}{word('separator', lang)}{said}" if said else kind
-    notes = [] if change.effect is Effect.EDITORIAL else [effect_word(change.effect, lang)]
+    return text + paint(notes_text(change, lang), change.effect.value, on=colour)
+
+
+def notes_text(change: Change, lang: str) -> str:
+    """`` (weakened MX801)``: what a change means, and that a pair is probable."""
+    effect = harmless(f"{effect_word(change.effect, lang)} {change.rule}".rstrip())
+    notes = [] if change.effect is Effect.EDITORIAL else [effect]
     notes += [doubt(change, lang)] if change.probable else []
-    if not notes:
-        return text
-    return text + paint(f" ({word('comma', lang).join(notes)})", change.effect.value, on=colour)
+    return f" ({word('comma', lang).join(notes)})" if notes else ""
 
 
 def _label(stamp: PlanStamp, lang: str) -> str:
@@ -304,13 +315,22 @@ def _text(view: History) -> str:
         name = harmless(name_of(stop, view.untitled))
         bold = paint(name, "title", on=colour and strands[number].kind == "goal")
         targets = harmless(targets_text(stop, view.lang))
-        indent = "  " * min(depth, 20)
-        lines.append(
-            f"{_track(view, number, wide)}   {indent}{bold}" + (f"  → {targets}" if targets else "")
-        )
-        margin = " " * ((wide + 1) * len(view.names) + 2) + indent
-        lines += [f"{margin}    {line}" for line in _told(view, number)]
+        margin = " " * ((wide + 1) * len(view.names) + 2 + 2 * min(depth, 20))
+        first, *rest = _broken(view, bold + (f"  → {targets}" if targets else ""), len(margin))
+        lines.append(f"{_track(view, number, wide)}   {'  ' * min(depth, 20)}{first}")
+        lines += [f"{margin}  {line}" for line in rest]
+        for event in _told(view, number):
+            first, *rest = _broken(view, event, len(margin) + 4 + wide + 2)
+            lines += [
+                f"{margin}    {first}",
+                *(f"{margin}    {'':{wide}}  {line}" for line in rest),
+            ]
     return "\n".join([*lines, "", view.summary, ""])
+
+
+def _broken(view: History, text: str, indent: int) -> list[str]:
+    # Two columns are left for a sign that may not begin a line.
+    return wrapped(text, max(view.width - indent - 2, _LEAST))
 
 
 def _told(view: History, number: int) -> Iterator[str]:

@@ -9,10 +9,20 @@ import importlib.resources
 from collections.abc import Iterator
 from typing import Final
 
+from munidx.diff.changes import Segment
 from munidx.lineage import Stop
-from munidx.report.history import Event, History, change_text, name_of, targets_text
+from munidx.report.catalogue import kind_word, word
+from munidx.report.comparison import heading, worded
+from munidx.report.history import (
+    Event,
+    History,
+    change_text,
+    name_of,
+    notes_text,
+    targets_text,
+)
 from munidx.report.markup import marked, markup_text
-from munidx.report.values import shorten
+from munidx.report.values import excerpt, shorten
 
 __all__ = ["page"]
 
@@ -87,8 +97,24 @@ def _first(view: History, stop: Stop) -> Iterator[str]:
 
 def _event(view: History, event: Event) -> str:
     if event.change is not None:
-        text = change_text(event.change, view.lang)
-        return marked("p", text, f' class="event {event.change.effect.value}"')
+        change = event.change
+        if not worded(change):
+            told = markup_text(change_text(change, view.lang))
+        else:
+            head = f"{kind_word(change.kind, view.lang)}{word('separator', view.lang)}"
+            told = "".join(
+                [
+                    markup_text(head + heading(change, view.lang)),
+                    *map(_stretch, excerpt(change.inline)),
+                    markup_text(notes_text(change, view.lang)),
+                ]
+            )
+        return f'<p class="event {change.effect.value}">{told}</p>'
     if event.other is None:
         return marked("p", event.text, ' class="event"')
     return f'<p class="event"><a href="#s{event.other}">{markup_text(event.text)}</a></p>'
+
+
+def _stretch(segment: Segment) -> str:
+    tag = {"delete": "del", "insert": "ins"}.get(segment.op)
+    return marked(tag, segment.text) if tag else markup_text(segment.text)

@@ -11,7 +11,7 @@ from munidx.report.catalogue import field_text, told, word
 from munidx.report.terminal import harmless, paint
 from munidx.report.words import VALUES
 
-__all__ = ["entry_text", "inline", "shorten", "value_text", "vocabulary"]
+__all__ = ["entry_text", "excerpt", "inline", "shorten", "value_text", "vocabulary"]
 
 _LONGEST: Final = 120
 """Characters of a value that are shown."""
@@ -64,14 +64,24 @@ def inline(segments: Sequence[Segment], *, colour: bool) -> str:
 
 
 def _inline(segments: Sequence[Segment], colour: bool) -> Iterator[str]:
+    for segment in excerpt(segments):
+        if segment.op == "delete":
+            yield paint(f"[-{harmless(segment.text)}-]", "removed", on=colour)
+        elif segment.op == "insert":
+            yield paint(f"{{+{harmless(segment.text)}+}}", "added", on=colour)
+        else:
+            yield harmless(segment.text)
+
+
+def excerpt(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The stretches, the unchanged ones shortened to what stands around the changes."""
     last = len(segments) - 1
     for place, segment in enumerate(segments):
-        if segment.op == "delete":
-            yield paint(f"[-{harmless(shorten(segment.text))}-]", "removed", on=colour)
-        elif segment.op == "insert":
-            yield paint(f"{{+{harmless(shorten(segment.text))}+}}", "added", on=colour)
+        if segment.op == "equal":
+            text = _unchanged(segment.text, first=place == 0, last=place == last)
         else:
-            yield harmless(_unchanged(segment.text, first=place == 0, last=place == last))
+            text = shorten(segment.text)
+        yield Segment(segment.op, text)
 
 
 def _unchanged(text: str, *, first: bool, last: bool) -> str:
