@@ -26,7 +26,7 @@ KNOWN = frozenset(
     info warning error missed MX FILE PLAN ID lineage REV PATH pip install UTF help h no-config
     lang config adapter format output fail-on select ignore threshold pairs old-first deleted
     no-remarks isolate coverage to docs check version schema validate convert show progress
-    git-driver rules rule adapters o png summary annotate
+    git-driver rules rule adapters o png summary annotate new
     """.split()  # noqa: SIM905 - as a list it would fill a page
 )
 """Names, formats and units that Japanese texts write in Latin letters too."""

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "rules",
     "rule",
     "adapters",
+    "new-adapter",
     "schema",
 )
 """The commands in the order in which the help shows them; each is a module of this package."""
