@@ -13,11 +13,13 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from munidx.japanese.characters import Aligned, align
+from munidx.japanese.characters import align
 from munidx.japanese.directions import direction_of
 from munidx.japanese.figures import Figure, find_figures
 from munidx.japanese.marks import is_dash
-from munidx.japanese.periods import FoundPeriod, find_periods_aligned
+from munidx.japanese.periods import FoundPeriod
+from munidx.japanese.remarks import Remark, remark_at_end
+from munidx.japanese.statements import Body, body_of
 from munidx.model import (
     Accumulation,
     Direction,
@@ -34,11 +36,6 @@ __all__ = ["read_target"]
 LONGEST: Final = 2000
 """A longer statement is prose; it is kept in words, unread."""
 
-_SURVEY: Final = r"[^()\n]{1,40}(?:調査|アンケート|統計|白書|集計|報告書)"
-_LEADING_SURVEY: Final = re.compile(rf"\s*\(\s?(?P<name>{_SURVEY})\s?\)\s*(?=\S)")
-_TRAILING_SURVEY: Final = re.compile(rf"\s*\(\s?(?:出典\s?:\s?)?(?P<name>{_SURVEY})\s?\)[\s。]*$")
-_QUOTED: Final = re.compile(r"「[^「」]{0,200}」|『[^『』]{0,200}』")
-_LEADING_NUMBER: Final = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)](?![0-9])|[①-⑳])\s*")
 _UNDETERMINED: Final = re.compile(
     r"(?:^|[\s(:後に途日今])(?:設定(?:する|予定)?|未設定|未定|検討中|調整中|策定中|設定中|今後設定)\s?\)?。?\s*$"
 )
@@ -113,24 +110,6 @@ _KEEPING_WORDS: Final = re.compile(r"(?:維持|保つ|保持|現状維持)(?:す
 _ARROWS: Final = {"↑": Direction.INCREASE, "↓": Direction.DECREASE}
 
 
-@frozen
-class _Body:
-    """A statement under reading: its normalised text and what of it is understood."""
-
-    aligned: Aligned
-    start: int
-    end: int
-    """The part that is neither a leading number nor a survey's name."""
-    periods: tuple[tuple[int, int, FoundPeriod], ...]
-    masked: str
-    """The text with its times blanked out, of the same length."""
-    gaps: tuple[tuple[int, int], ...]
-    survey: str
-
-    def cut(self, start: int, end: int) -> str:
-        return self.aligned.cut(start, end).strip()
-
-
 def read_target(statement: str, *, source: str = "") -> Indicator:
     """The indicator that a target statement describes, with its target.
 
@@ -145,13 +124,10 @@ def read_target(statement: str, *, source: str = "") -> Indicator:
         is the printed magnitude (30 for ``30%削減``, whose quantity is a change and whose
         direction is decrease), several where each has its own year; none for a blank.
     """
-    if not statement.strip():
-        return Indicator(statement=statement, source=source)
-    if len(statement) > LONGEST:
-        return _in_words(statement, statement.strip(), "", source)
-    if is_dash(statement):
-        return _without_figure(statement, "", State.NOT_APPLICABLE, source)
-    body = _body(align(statement))
+    told = _without_words(statement, source)
+    if told is not None:
+        return told
+    body = body_of(align(statement))
     figures = find_figures(body.aligned.text[: body.end], body.gaps)
     figures = tuple(figure for figure in figures if figure.start >= body.start)
     series = _series(body, figures)
@@ -159,15 +135,57 @@ def read_target(statement: str, *, source: str = "") -> Indicator:
         return _indicator(
             statement, body, series[0].figure, tuple(_observe(body, one) for one in series), source
         )
+    body, figures, beside = _without_remark(body, figures, source)
     first_end, alternative = _split_alternative(body, figures)
-    chosen = _choose(body, figures, first_end)
+    chosen = _choose(body, figures, first_end) if beside is not Remark.OPEN else None
     if chosen is None:
         return _words(statement, body, source)
     target = _observe(body, _Dated(chosen, _time_of(body)))
     if alternative is not None:
         target = evolve(target, alternatives=(_alternative(body, figures, alternative),))
     read = _indicator(statement, body, chosen, (evolve(target, source=source),), source)
-    return _with_baseline(read, body, figures, chosen, source)
+    read = _with_baseline(read, body, figures, chosen, source)
+    if isinstance(beside, Indicator):
+        return evolve(read, baseline=read.baseline or beside.baseline, actuals=beside.actuals)
+    return read
+
+
+def _without_remark(
+    body: Body, figures: tuple[Figure, ...], source: str
+) -> tuple[Body, tuple[Figure, ...], Indicator | Remark | None]:
+    """The text without a bracket that only remarks on the figure before it, and what that says."""
+    found = remark_at_end(body.masked[: body.end])
+    if not found:
+        return body, figures, None
+    start, sort = found
+    outer = tuple(figure for figure in figures if figure.end <= start)
+    inner = figures[len(outer) :]
+    if not inner or not _choose(body, outer, start):
+        return body, figures, None
+    if sort is Remark.OPEN:
+        return body, figures, sort
+    times = [one for _, end, one in body.periods if end > start]
+    seen = _observe(body, _Dated(inner[0], times[0] if len(times) == 1 else None))
+    seen = evolve(seen, source=source)
+    beside = Indicator()
+    if len(inner) == 1 and sort is Remark.REACHED:
+        beside = Indicator(actuals=(seen,))
+    elif len(inner) == 1 and sort is Remark.START:
+        beside = Indicator(baseline=seen)
+    periods = tuple(one for one in body.periods if one[1] <= start)
+    shorter = evolve(body, end=start, masked=body.masked[:start], periods=periods)
+    return shorter, outer, beside
+
+
+def _without_words(statement: str, source: str) -> Indicator | None:
+    """What is no statement to be read: a blank, a dash, a text too long."""
+    if not statement.strip():
+        return Indicator(statement=statement, source=source)
+    if len(statement) > LONGEST:
+        return _in_words(statement, statement.strip(), "", source)
+    if is_dash(statement):
+        return _without_figure(statement, "", State.NOT_APPLICABLE, source)
+    return None
 
 
 @frozen
@@ -176,32 +194,7 @@ class _Dated:
     period: FoundPeriod | None
 
 
-def _body(aligned: Aligned) -> _Body:
-    text = aligned.text
-    start, end, survey = 0, len(text), ""
-    number = _LEADING_NUMBER.match(text)
-    if number and number.end() < end:
-        start = number.end()
-    leading = _LEADING_SURVEY.match(text, start)
-    trailing = _TRAILING_SURVEY.search(text, start)
-    if leading:
-        survey, start = aligned.cut(*leading.span("name")), leading.end()
-    elif trailing and trailing.start() > start:
-        survey, end = aligned.cut(*trailing.span("name")), trailing.start()
-    periods = tuple(
-        (aligned.locate(found.start), aligned.locate(found.end), found)
-        for found in find_periods_aligned(aligned)
-    )
-    periods = tuple(one for one in periods if start <= one[0] and one[1] <= end)
-    masked = text[:end]
-    for first, last, _ in periods:
-        masked = masked[:first] + " " * (last - first) + masked[last:]
-    quoted = tuple(found.span() for found in _QUOTED.finditer(masked))
-    gaps = (*((first, last) for first, last, _ in periods), *quoted)
-    return _Body(aligned, start, end, periods, masked, gaps, survey)
-
-
-def _choose(body: _Body, figures: tuple[Figure, ...], end: int) -> Figure | None:
+def _choose(body: Body, figures: tuple[Figure, ...], end: int) -> Figure | None:
     """The figure that ends the text up to ``end`` and is clearly meant, or None."""
     before = [figure for figure in figures if figure.end <= end]
     if not before or not _END.fullmatch(body.masked[before[-1].end : end]):
@@ -219,11 +212,11 @@ def _choose(body: _Body, figures: tuple[Figure, ...], end: int) -> Figure | None
     return last
 
 
-def _is_zero(body: _Body, figure: Figure) -> bool:
+def _is_zero(body: Body, figure: Figure) -> bool:
     return "ゼロ" in body.aligned.text[figure.start : figure.end]
 
 
-def _split_alternative(body: _Body, figures: tuple[Figure, ...]) -> tuple[int, int | None]:
+def _split_alternative(body: Body, figures: tuple[Figure, ...]) -> tuple[int, int | None]:
     """Where the first of two alternatives ends and the second begins (None: there is but one)."""
     for found in _ALTERNATIVE.finditer(body.masked, body.start):
         if found.end() < body.end and _choose(body, figures, found.start()):
@@ -231,7 +224,7 @@ def _split_alternative(body: _Body, figures: tuple[Figure, ...]) -> tuple[int, i
     return body.end, None
 
 
-def _alternative(body: _Body, figures: tuple[Figure, ...], start: int) -> Observation:
+def _alternative(body: Body, figures: tuple[Figure, ...], start: int) -> Observation:
     """What would do as well: a figure where the rest has a clear one, else words."""
     rest = tuple(figure for figure in figures if figure.start >= start)
     chosen = _choose(evolve(body, start=start), rest, body.end)
@@ -240,7 +233,7 @@ def _alternative(body: _Body, figures: tuple[Figure, ...], start: int) -> Observ
     return Observation(state=State.QUALITATIVE, text=body.cut(start, body.end))
 
 
-def _series(body: _Body, figures: tuple[Figure, ...]) -> tuple[_Dated, ...]:
+def _series(body: Body, figures: tuple[Figure, ...]) -> tuple[_Dated, ...]:
     """Figures each with its own time (``77%(R4)→8割(R5~6)``); empty where it is no such row."""
     if len(figures) < 2 or len(figures) != len(body.periods):  # noqa: PLR2004 - a row
         return ()
@@ -261,14 +254,14 @@ def _series(body: _Body, figures: tuple[Figure, ...]) -> tuple[_Dated, ...]:
     )
 
 
-def _time_of(body: _Body) -> FoundPeriod | None:
+def _time_of(body: Body) -> FoundPeriod | None:
     """The one time of the statement that is not what it compares with."""
     text = body.aligned.text
     told = [found for _, end, found in body.periods if not _BASE_TIME.match(text, end)]
     return told[0] if len(told) == 1 else None
 
 
-def _observe(body: _Body, dated: _Dated) -> Observation:
+def _observe(body: Body, dated: _Dated) -> Observation:
     figure = dated.figure
     observation = Observation(
         value=figure.value,
@@ -298,7 +291,7 @@ def _dated(observation: Observation, found: FoundPeriod | None) -> Observation:
 
 
 def _indicator(
-    statement: str, body: _Body, figure: Figure, targets: tuple[Observation, ...], source: str
+    statement: str, body: Body, figure: Figure, targets: tuple[Observation, ...], source: str
 ) -> Indicator:
     start, end = _title(body, figure)
     title = " ".join(body.cut(start, end).split())
@@ -325,13 +318,13 @@ def _indicator(
     )
 
 
-def _accumulation(body: _Body, figure: Figure) -> Accumulation | None:
+def _accumulation(body: Body, figure: Figure) -> Accumulation | None:
     """累計 or 年間 in the bracket behind the figure."""
     behind = re.match(r"\s?\(([^()]{1,12})\)", body.masked[figure.end :])
     return next((sort for word, sort in _IN_TITLE if behind and word in behind[1]), None)
 
 
-def _rest_direction(body: _Body, figure: Figure) -> Direction | None:
+def _rest_direction(body: Body, figure: Figure) -> Direction | None:
     """The direction that the words behind the figure give: 上昇, 削減, 維持."""
     rest = body.masked[figure.end : body.end]
     if _KEEPING_WORDS.search(rest):
@@ -345,7 +338,7 @@ def _wording(text: str) -> Direction | None:
     return Direction.DECREASE if _FALLING_WORDS.search(text) else None
 
 
-def _title(body: _Body, figure: Figure) -> tuple[int, int]:
+def _title(body: Body, figure: Figure) -> tuple[int, int]:
     """The words before the figure that name what is measured: one unbroken part of the text.
 
     It reaches back to the time or the opening bracket before it; where nothing but a particle
@@ -383,7 +376,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_baseline(
-    read: Indicator, body: _Body, figures: tuple[Figure, ...], chosen: Figure, source: str
+    read: Indicator, body: Body, figures: tuple[Figure, ...], chosen: Figure, source: str
 ) -> Indicator:
     """60%から80%に: the first figure is where it starts from."""
     place = figures.index(chosen)
@@ -414,7 +407,7 @@ def _with_baseline(
     )
 
 
-def _words(statement: str, body: _Body, source: str) -> Indicator:
+def _words(statement: str, body: Body, source: str) -> Indicator:
     """A statement without a figure to be reached: words, or what they say of the figure."""
     text = body.aligned.text[: body.end]
     for pattern, state in ((_UNDETERMINED, State.UNDETERMINED), (_WITHHELD, State.WITHHELD)):
