@@ -32,7 +32,7 @@ PROPOSALS: Final = TableAdapter(
             Column("owners", "所属名", "所属", "担当課", tight=True),
             Column("label", "種別", label="種別"),
             Column("start", "事業開始年度", "開始年度"),
-            Column("description", "事業概要", "概要"),
+            Column("description", "事業概要", "概要", tight=True),
         ),
         needed=("code", "title", "description"),
         numbered=True,

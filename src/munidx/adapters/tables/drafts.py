@@ -190,7 +190,8 @@ def _label(draft: Draft, span: Span) -> bool:
 
 def _text(draft: Draft, span: Span) -> bool:
     told = draft.texts.get(span.field, "")
-    draft.texts[span.field] = f"{told}\n{span.text}" if told else span.text
+    text = as_title(span.text, tight=True) if span.tight else span.text
+    draft.texts[span.field] = f"{told}\n{text}" if told else text
     return True
 
 

@@ -69,8 +69,10 @@ class Column:
         funding: Of costs: where the money comes from.
         pattern: Of ``title`` and ``goal.title``: a pattern with the groups ``code`` and
             ``title`` for cells that print both.
-        tight: Whether a space within a title or a name is a line break of a narrow cell (text
-            that was taken out of a PDF); those between Latin words stay.
+        tight: Whether white space within a title, a name or prose is but a line break of a
+            narrow cell, and is removed; between Latin words it stays, as a space. For forms
+            that are published as text taken out of a PDF too, where nothing else tells lines
+            apart.
 
     Raises:
         ValueError: No such field, no words, or a pattern that is none.
