@@ -49,6 +49,14 @@ def test_particles_that_two_sentences_share_by_chance_do_not_cut_them_up() -> No
     assert [one.text for one in inline("朝の案内", "夜の配布") if one.op == "equal"] == ["の"]
 
 
+def test_a_sentence_that_came_or_went_is_told_with_its_own_end() -> None:
+    old, new = "道路を直す。橋も直す。", "道路を直す。公園を広げる。橋も直す。"
+    assert [one.text for one in inline(old, new) if one.op == "insert"] == ["公園を広げる。"]
+    assert [one.text for one in inline(new, old) if one.op == "delete"] == ["公園を広げる。"]
+    last = inline("道路を直す。", "道路を直す。橋も直す。")
+    assert last == (Segment("equal", "道路を直す。"), Segment("insert", "橋も直す。"))
+
+
 def test_very_long_texts_are_compared_between_their_ends() -> None:
     old, new = "市" + "a " * 3000 + "民", "市" + "b " * 3000 + "民"
     assert [one.op for one in inline(old, new)] == ["equal", "delete", "insert", "equal"]

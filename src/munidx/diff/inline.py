@@ -20,6 +20,7 @@ _PIECE: Final = re.compile(
 )
 _KANJI: Final = re.compile("[々一-鿿]")
 _PARTICLE: Final = re.compile("[ぁ-ゖ]{1,2}")
+_ENDS: Final = "。、\n"
 _CHANCE: Final = 8
 """Characters of the changes around a particle from which on it is no sign of likeness."""
 _UNTOLD: Final = frozenset({"source", "inferred"})
@@ -44,7 +45,7 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     found = [("equal", "".join(mine[:head]))]
     found += _meant(_middle(middle, other))
     found.append(("equal", "".join(mine[len(mine) - tail :])))
-    return _joined(found)
+    return _whole(_joined(found))
 
 
 def _meant(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -155,3 +156,16 @@ def _joined(found: list[tuple[str, str]]) -> tuple[Segment, ...]:
         else:
             segments.append(Segment(op, text))
     return tuple(segments)
+
+
+def _whole(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """``segments`` with sentences that came or went whole: 「文。」 instead of 「。文」."""
+    told = [(segment.op, segment.text) for segment in segments]
+    for place in range(1, len(told) - 1):
+        (before, head), (op, text), (after, tail) = told[place - 1 : place + 2]
+        alone = before == after == "equal" != op
+        if alone and text[0] in _ENDS and tail.startswith(text[0]):
+            told[place - 1] = (before, head + text[0])
+            told[place] = (op, text[1:] + text[0])
+            told[place + 1] = (after, tail[1:])
+    return _joined(told)
