@@ -1,4 +1,6 @@
-"""Takes the pictures of the reports in ``docs/reports``: a made plan of 1,000 measures, revised.
+"""Takes the pictures of the reports in ``docs/reports``.
+
+They show a made plan of 1,000 measures, revised, and the history of the examples.
 
 Usage: ``python benchmarks/pictures.py``, with chromium, and pdftoppm for the printed table.
 """
@@ -11,14 +13,16 @@ from typing import Final
 from browser import CHROMIUM, Browser
 from generator import generate
 
-from munidx import diff
+from munidx import diff, lineage, load
 from munidx.report.changes import diff_file
+from munidx.report.history import history_file
 
-DOCS: Final = Path(__file__).parents[1] / "docs" / "reports"
+ROOT: Final = Path(__file__).parents[1]
+DOCS: Final = ROOT / "docs" / "reports"
 
 
 def main() -> None:
-    """Write light, dark, phone, and the first sheets of the 新旧対照表 as printed."""
+    """Write light, dark, phone, the history, and the first sheet of the 新旧対照表 as printed."""
     if CHROMIUM is None:
         raise SystemExit("no chromium on this machine")
     truth = generate(1000, 5)
@@ -38,6 +42,12 @@ def main() -> None:
         browser.look(390, 844, phone=True)
         browser.open(pages["html", "ja"] + "#effect=weakened&kind=target-postponed")
         browser.picture(DOCS / "page-phone.png")
+        editions = [load(ROOT / "examples" / f"nawate-{name}.toml") for name in ("r6", "r7")]
+        history = Path(folder) / "history.html"
+        history.write_bytes(history_file(lineage(editions), "html"))
+        browser.look(1200, 760)
+        browser.open(history.as_uri())
+        browser.picture(DOCS / "history-light.png")
         browser.look(1280, 860)
         browser.open(pages["taishohyo", "ja"])
         sheets = Path(folder) / "taishohyo.pdf"
