@@ -23,7 +23,7 @@ from munidx_itami.lines import Kind, Line, Piece, source_of
 from munidx_itami.notes import Notes
 from munidx_itami.pieces import is_figure
 from munidx_itami.prose import joined
-from munidx_itami.sorting import is_unit
+from munidx_itami.sorting import is_unit, units_of
 
 __all__ = ["TITLE", "Box", "boxes_of", "described", "enrich", "heading_codes"]
 
@@ -143,7 +143,7 @@ def _box(piece: Piece, project: Measure, notes: Notes) -> Box:
     if compact(title) != compact(project.title):
         box.title = title
     owners = {compact(owner.name) for owner in project.owners}
-    known = {compact(part) for part in re.split(r"[/／]", unit)} <= owners
+    known = {compact(part) for part in units_of(unit)} <= owners
     for text in (piece.code, "" if box.title else title, unit if known else ""):
         if text:
             notes.skip(piece.lines, PassReason.REPEAT, text)

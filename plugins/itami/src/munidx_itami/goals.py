@@ -1,6 +1,5 @@
 """From a sorted sheet to the goal of its 実施施策, and from sheets to 大綱 and 施策."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -26,7 +25,7 @@ from munidx_itami.notes import Notes
 from munidx_itami.projects import Ledger, projects_of, totals_of
 from munidx_itami.prose import joined
 from munidx_itami.sheets import RUNG, Sheet
-from munidx_itami.sorting import Sorted, is_unit
+from munidx_itami.sorting import Sorted, units_of
 
 __all__ = ["Page", "Rung", "evaluated_year", "rungs_of", "scale_of", "sheet_goal", "upper_goals"]
 
@@ -132,23 +131,12 @@ def _owners(piece: Piece, more: Sequence[Line], notes: Notes) -> list[Owner]:
     for role, names in ((OwnerRole.EVALUATING, lead), (OwnerRole.SUPPORTING, rest)):
         owners += [
             Owner(name=name.strip(), role=role, source=source)
-            for name in _names(names)
+            for name in units_of(names)
             if normalise(name.strip()) not in _NOBODY
         ]
     notes.skip(lines, PassReason.TABLE_HEADER, "評価部局")
     notes.skip(lines, PassReason.TABLE_HEADER, "関連部局")
     return owners
-
-
-def _names(text: str) -> list[str]:
-    """The names in ``text``; ``・`` parts them only where each part names a unit."""
-    parts = re.split(r"[/／、，,]", text)
-    listed = (re.split(r"[・･]", part) for part in parts)
-    return [
-        name
-        for part, names in zip(parts, listed, strict=True)
-        for name in (names if all(map(is_unit, names)) else [part])
-    ]
 
 
 def _evaluations(

@@ -159,7 +159,9 @@ class _Table:
         """Pass the words before figures, page numbers, and the number of the 大綱 at an edge."""
         for item, piece in zip(self.items, self.pieces, strict=True):
             if item.role in _WORDS and piece.name:
-                self.notes.skip(piece.lines, PassReason.TABLE_HEADER, _WORDS[item.role])
+                word = _WORDS[item.role]
+                word += "値" if piece.first.flat.startswith(f"{word}値") else ""
+                self.notes.skip(piece.lines, PassReason.TABLE_HEADER, word)
         for spot in left:
             piece = self.pieces[spot]
             if not self.items[spot].spare:

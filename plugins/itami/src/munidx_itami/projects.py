@@ -22,7 +22,7 @@ from munidx.model import Cost, FiscalYear, Labels, Measure, Owner, OwnerRole
 from munidx_itami.lines import Kind, Line, Piece, source_of
 from munidx_itami.notes import Notes
 from munidx_itami.pieces import DASH, is_cost
-from munidx_itami.sorting import Sorted, is_unit
+from munidx_itami.sorting import Sorted, is_unit, units_of
 
 __all__ = ["LEVEL", "MAIN", "Ledger", "Money", "ledger_of", "projects_of", "totals_of"]
 
@@ -280,7 +280,7 @@ def _measure(row: Row, prefix: str, evaluated: FiscalYear | None, notes: Notes) 
     if prefix and not compact(row.code).startswith(compact(prefix)):
         notes.tell("MX954", Severity.INFO, row.lines, project=row.code, goal=prefix)
     where = source_of(row.unit_lines or row.lines)
-    parts = [part.strip() for part in re.split(r"[/／]", row.unit) if part.strip()]
+    parts = [part for part in units_of(row.unit) if part]
     lines = [*row.lines, *row.unit_lines, *(row.budget.lines if row.budget else ())]
     title, marks = split_marks(row.title)
     labels = {MAIN: row.budget.mark} if row.budget and row.budget.mark else {}

@@ -370,6 +370,7 @@ def _straight(series: Sequence[Decimal], direction: Direction | None) -> bool:
 
 def _differ(one: Sequence[Decimal], other: Sequence[Decimal]) -> bool:
     """Whether the two differ so much in size that they hardly measure the same thing."""
-    first, second = max(map(abs, one), default=Decimal(0)), max(map(abs, other), default=Decimal(0))
-    low, high = sorted((first, second))
+    if not one or not other:
+        return False  # dashes tell nothing
+    low, high = sorted((max(map(abs, one)), max(map(abs, other))))
     return high > _SIZE * low

@@ -14,7 +14,7 @@ from munidx_itami.lines import Kind, Line, Piece
 from munidx_itami.pieces import number_of
 from munidx_itami.sheets import Sheet
 
-__all__ = ["Body", "Flow", "Sorted", "is_unit", "sort_sheet"]
+__all__ = ["Body", "Flow", "Sorted", "is_unit", "sort_sheet", "units_of"]
 
 _PROSE: Final = {"aim", "plan", "reason", "results", "issues", "next_steps"}
 _SENTENCE_END: Final = ("。", "．", "」", "）", ")", "！", "？")
@@ -33,9 +33,20 @@ _ROW: Final = {
 _COSTS: Final = re.compile(r"\s[△▲－-]?[\d０-９,，]+(?:[千百]?万?円)?(?:\s|$)|\s[－—-](?:\s|$)")
 
 
+def units_of(text: str) -> list[str]:
+    """The names in ``text``; ``・`` parts them only where each part names a unit."""
+    parts = [part.strip() for part in re.split(r"[/／、，,]", text)]
+    listed = [[name.strip() for name in re.split(r"[・･]", part)] for part in parts]
+    return [
+        name
+        for part, names in zip(parts, listed, strict=True)
+        for name in (names if all(map(_UNIT.fullmatch, names)) else [part])
+    ]
+
+
 def is_unit(text: str) -> bool:
     """Whether ``text`` names departments: 総務課, 管財課/給与制度課."""
-    return all(_UNIT.fullmatch(part.strip()) for part in re.split(r"[/／]", text))
+    return all(map(_UNIT.fullmatch, units_of(text)))
 
 
 @define(kw_only=True)
