@@ -150,8 +150,34 @@ def test_a_target_does_not_repeat_its_year() -> None:
 
 
 def test_a_change_without_values_has_no_line_for_them() -> None:
-    change = evolve(CHANGE, kind=Kind.SPLIT, field="", old=None, new=None)
+    change = evolve(CHANGE, kind=Kind.MOVED, field="", old=None, new=None)
     assert len(shown(change)) == 8
+
+
+def test_a_split_and_a_merger_name_all_that_they_are_of() -> None:
+    parts = tuple(Measure(code=str(n), title=f"公園{n}") for n in range(2, 20))
+    new = Plan(goals=(Goal(code="1", title="くらし", measures=parts),))
+    paths = tuple(f"goals[1]/measures[{n}]" for n in range(2, 20))
+    split = evolve(
+        CHANGE, kind=Kind.SPLIT, field="", new_paths=paths[:2], old=None, new=[{"title": "公園3"}]
+    )
+    merged = evolve(
+        split, kind=Kind.MERGED, old_paths=paths, new_paths=(M,), old=[{"title": "?"}], new=None
+    )
+    stamp = PlanStamp(title="計画")
+
+    def line(change: Change, before: Plan, after: Plan) -> str:
+        diff = Diff(old=stamp, new=stamp, changes=(change,))
+        return render_diff(diff, before, after, width=400).splitlines()[5].strip()
+
+    assert line(split, PLAN, new) == "1 電子申請 → 2 公園2, 3 公園3"
+    told = line(merged, new, PLAN)
+    assert told.startswith("2 公園2, 3 公園3, ")
+    assert told.endswith("13 公園13, … → 1 電子申請")
+    # A diff of other plans names nothing that is not there.
+    assert line(merged, PLAN, PLAN) == "— → 1 電子申請"
+    markdown = render_diff(Diff(old=stamp, new=stamp, changes=(split,)), PLAN, new, "markdown")
+    assert "| 1 電子申請 → 2 公園2, 3 公園3 |" in markdown
 
 
 @pytest.mark.parametrize(

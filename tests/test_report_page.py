@@ -93,6 +93,12 @@ def test_a_change_stands_with_all_that_is_known_of_it() -> None:
     assert article.xpath("string(.//ins)") == "75%"
 
 
+def test_the_sides_of_a_split_hold_the_whole_and_its_parts() -> None:
+    parts = evolve(LOWERED, kind=Kind.SPLIT, field="", old_paths=(M,), new_paths=(M, "goals[1]"))
+    shown = page(evolve(parts, old=None, new=[{"title": "?"}]))
+    assert texts(shown, "//p[@class='value']") == ["1 電子申請", "1 電子申請 1 くらし"]
+
+
 def test_a_year_is_told_where_it_is_what_changed() -> None:
     later = evolve(LOWERED, old={"year": 2025, "value": 80}, new={"year": 2027, "value": 80})
     assert texts(page(later), "//p[@class='value']") == ["FY2025 80", "FY2027 80"]

@@ -11,7 +11,7 @@ from typing import Final
 from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Goal
 from munidx.report.catalogue import effect_word, kind_word, word
-from munidx.report.comparison import ARROW, Comparison, body, doubt, rule_text, stamp_text
+from munidx.report.comparison import ARROW, Comparison, doubt, rule_text, stamp_text
 from munidx.report.terminal import harmless, pad, paint, truncate, width_of, wrapped
 from munidx.report.values import shorten
 
@@ -80,7 +80,7 @@ def _lines(view: Comparison, change: Change, indent: int) -> Iterator[str]:
     told += paint(f"  ({context})", "dim", on=colour) if context else ""
     yield from _hung(view, f"{'':{indent}}{kind}  ", told, indent + _KIND + 2)
     further = indent + _STEP
-    said = body(change, lang, colour=colour)
+    said = view.told(change, colour=colour)
     if said:
         yield from _hung(view, f"{'':{further}}", said, further)
     rule = rule_text(change)

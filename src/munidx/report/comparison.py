@@ -18,6 +18,7 @@ from munidx.report.values import entry_text, inline, shorten, value_text
 
 __all__ = [
     "ARROW",
+    "SEVERAL",
     "Comparison",
     "body",
     "doubt",
@@ -30,6 +31,12 @@ __all__ = [
 ]
 
 ARROW: Final = " → "
+
+SEVERAL: Final = frozenset({Kind.SPLIT, Kind.MERGED})
+"""Kinds that speak of several nodes on one side."""
+
+_PARTS: Final = 12
+"""Parts of a split or a merger that are named on one line."""
 
 _RENUMBERED: Final = 6
 """How many numbers a folded renumbering shows before it leaves some away."""
@@ -127,6 +134,28 @@ class Comparison:
                 if place in self.new:
                     now[path] = place
         return now
+
+    def told(self, change: Change, *, colour: bool = False) -> str:
+        """What a change says beyond kind and title, on one line, as :func:`body` tells it.
+
+        Of a split or a merger that is the numbers and titles of all that it is of.
+        """
+        if change.kind not in SEVERAL:
+            return body(change, self.lang, colour=colour)
+        sides = (self.titles(change, newer=newer) for newer in (False, True))
+        return ARROW.join(
+            harmless(word("comma", self.lang).join([*side[:_PARTS], "…"][: len(side)])) or "—"
+            for side in sides
+        )
+
+    def titles(self, change: Change, *, newer: bool) -> list[str]:
+        """Number and title of each node on a side of a change."""
+        paths, items = (change.new_paths, self.new) if newer else (change.old_paths, self.old)
+        nodes = (items[path].node for path in paths if path in items)
+        return [
+            " ".join(part for part in (getattr(node, "code", ""), shorten(node.title, 80)) if part)
+            for node in nodes
+        ]
 
     def owners(self, change: Change) -> tuple[str, ...]:
         """Who answers for the changed node: its own owners, else those of the nearest above."""

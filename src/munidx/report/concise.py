@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from munidx.diff.changes import Change, Kind
 from munidx.findings import Finding
 from munidx.report.catalogue import effect_word, kind_word, sentence, severity_word
-from munidx.report.comparison import Comparison, body, doubt
+from munidx.report.comparison import Comparison, doubt
 from munidx.report.findings import FindingsOf, Style, place_of, rule_name
 from munidx.report.terminal import encodable, harmless
 from munidx.report.values import shorten
@@ -29,7 +29,7 @@ def _parts(view: Comparison, change: Change) -> Iterator[str]:
     yield kind_word(change.kind, view.lang)
     folded = change.kind is Kind.RENUMBERED and len(change.new_paths) > 1
     yield harmless(view.context(change) if folded else shorten(change.title, 80))
-    told, doubtful = body(change, view.lang), doubt(change, view.lang)
+    told, doubtful = view.told(change), doubt(change, view.lang)
     yield f"{told} [{doubtful}]" if told and doubtful else told or doubtful
 
 

@@ -13,7 +13,7 @@ from munidx.diff.changes import Change, Effect
 from munidx.findings import Finding, Severity
 from munidx.place import Location, parse_places
 from munidx.report.catalogue import effect_word, hint, kind_word, sentence
-from munidx.report.comparison import Comparison, body, doubt
+from munidx.report.comparison import Comparison, doubt
 from munidx.report.findings import FindingsOf, Style, rule_name
 from munidx.report.terminal import harmless
 from munidx.report.values import shorten
@@ -41,7 +41,7 @@ def _change(view: Comparison, change: Change) -> str:
     effect = f"{effect_word(change.effect, view.lang)} {change.rule}".rstrip()
     title = f"{effect}: {kind_word(change.kind, view.lang)}"
     parts = [shorten(change.title, 80), view.context(change)]
-    parts += [body(change, view.lang), doubt(change, view.lang)]
+    parts += [view.told(change), doubt(change, view.lang)]
     # A place that the annotation itself cannot point at.
     parts.append(view.places(change))
     told = " | ".join(part for part in parts if part)

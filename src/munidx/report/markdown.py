@@ -18,7 +18,7 @@ from munidx.report.catalogue import (
     severity_word,
     word,
 )
-from munidx.report.comparison import ARROW, Comparison, body, doubt, stamp_text
+from munidx.report.comparison import ARROW, Comparison, doubt, stamp_text
 from munidx.report.findings import FindingsOf, Style, place_of, rule_name, summary
 from munidx.report.terminal import harmless
 from munidx.report.values import shorten
@@ -71,7 +71,7 @@ def _row(view: Comparison, change: Change) -> Iterator[str]:
     told = [f"**{markdown_text(title)}**" if title and not folded else "", markdown_text(context)]
     yield "<br>".join(part for part in told if part)
     doubtful = doubt(change, view.lang)
-    notes = [body(change, view.lang), f"({doubtful})" if doubtful else ""]
+    notes = [view.told(change), f"({doubtful})" if doubtful else ""]
     yield markdown_text(" ".join(note for note in notes if note))
     yield markdown_text(view.places(change))
 

@@ -8,7 +8,7 @@ from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Plan
 from munidx.place import parse_places
 from munidx.report.catalogue import effect_word, field_text, kind_word, word
-from munidx.report.comparison import Comparison, doubt, rule_text, stamp_text, tells_year
+from munidx.report.comparison import SEVERAL, Comparison, doubt, rule_text, stamp_text, tells_year
 from munidx.report.frame import Chart, Choice, Frame
 from munidx.report.markup import attribute, marked, markup_text
 from munidx.report.values import entry_text, shorten, value_text, vocabulary
@@ -147,7 +147,10 @@ def _value(view: Comparison, change: Change, *, newer: bool) -> str:
             for segment in change.inline
             if segment.op != gone
         )
-    whole = _whole(change, change.new if newer else change.old, view.lang)
+    if change.kind in SEVERAL:
+        whole = "\n".join(view.titles(change, newer=newer))
+    else:
+        whole = _whole(change, change.new if newer else change.old, view.lang)
     # A long text wholly struck out cannot be read: the colour alone tells.
     return marked(tag, whole, ' class="whole"' if len(whole) > _STRUCK else "")
 

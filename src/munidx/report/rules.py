@@ -174,10 +174,14 @@ def _city(rule: Rule) -> str:
 def rule_pages(rules: Sequence[Rule]) -> dict[str, str]:
     """The pages of the documentation in Markdown: a file's name and its content.
 
-    A page for each rule with a manual page, and ``index.md`` with all rules by family.
+    A page for each rule with a manual page, and ``index.md`` with all rules by family; the same
+    in Japanese, in the folder ``ja``.
     """
-    pages = {f"{rule.code}.md": _page(rule) for rule in rules if rule.explained}
-    return {"index.md": _index(rules), **pages}
+    pages: dict[str, str] = {}
+    for lang, folder in _FOLDERS.items():
+        pages[f"{folder}index.md"] = _index(rules, lang)
+        pages |= {f"{folder}{rule.code}.md": _page(rule, lang) for rule in rules if rule.explained}
+    return pages
 
 
 def _data(rule: Rule, lang: str) -> dict[str, object]:
@@ -196,41 +200,61 @@ def _json(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-_INTRODUCTION: Final = """\
+_FOLDERS: Final[Mapping[str, str]] = {"en": "", "ja": "ja/"}
+_INTRODUCTIONS: Final[Mapping[str, str]] = {
+    "en": """\
 # The rules
 
 What `munidx validate` checks, what the reading of a document may meet (`MX9xx`) and what
 `munidx diff` makes of a change (`MX8xx`), by family. `munidx rules` prints this list,
 `munidx rule MX301` one page of it. The pages are made of the rules' own docstrings by
-`munidx rules --docs docs/rules`.
-"""
+`munidx rules --docs docs/rules`. [日本語](ja/index.md)
+""",
+    "ja": """\
+# 規則一覧
+
+`munidx validate` が点検する事項、資料の読取りで生じる事項（`MX9xx`）、
+`munidx diff` による変更の評価（`MX8xx`）を、分野ごとに示します。
+この一覧は `munidx --lang ja rules`、各規則の説明は `munidx --lang ja rule MX301` で表示できます。
+[English](../index.md)
+""",
+}
+_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
+    "en": ("code", "name", "severity", "what it finds"),
+    "ja": ("コード", "名前", "重要度", "内容"),
+}
+_FAMILY: Final[Mapping[str, str]] = {"en": "## {code}xx: {title}", "ja": "## {code}xx　{title}"}
+_SEVERITY: Final[Mapping[str, str]] = {"en": "Severity: {word}", "ja": "重要度：{word}"}
 
 
-def _index(rules: Sequence[Rule]) -> str:
-    lines = [_INTRODUCTION]
+def _index(rules: Sequence[Rule], lang: str) -> str:
+    lines = [_INTRODUCTIONS[lang]]
     for family, several in groupby(rules, key=lambda rule: rule.code[:3]):
-        lines += [f"## {family}xx: {FAMILIES['en'].get(family, family)}", ""]
-        lines += ["| code | name | severity | what it finds |", "| --- | --- | --- | --- |"]
-        lines += [_row(rule) for rule in several]
+        title = FAMILIES[lang].get(family, family)
+        lines += [_FAMILY[lang].format(code=family, title=title), ""]
+        lines += [f"| {' | '.join(_COLUMNS[lang])} |", "| --- | --- | --- | --- |"]
+        lines += [_row(rule, lang) for rule in several]
         lines.append("")
     names = [rule.code for rule in rules if rule.explained]
-    lines += ["```{toctree}", ":hidden:", "", *names, "```", ""]
+    below = ["ja/index"] if lang == "en" else []
+    lines += ["```{toctree}", ":hidden:", "", *names, *below, "```", ""]
     return "\n".join(lines)
 
 
-def _row(rule: Rule) -> str:
+def _row(rule: Rule, lang: str) -> str:
     code = f"[{rule.code}]({rule.code}.md)" if rule.explained else rule.code
-    told = summary_of(rule).replace("|", "\\|")
-    return f"| {code} | `{rule.name}` | {rule.severity.value} | {told} |"
+    told = summary_of(rule, lang).replace("|", "\\|")
+    return f"| {code} | `{rule.name}` | {severity_word(rule.severity, lang)} | {told} |"
 
 
-def _page(rule: Rule) -> str:
-    lines = [f"# {rule.code} {rule.name}", "", f"Severity: {rule.severity.value}", ""]
-    lines += [*_summary(rule), ""]
+def _page(rule: Rule, lang: str) -> str:
+    severity = _SEVERITY[lang].format(word=severity_word(rule.severity, lang))
+    lines = [f"# {rule.code} {rule.name}", "", severity, ""]
+    lines += [*(_summary(rule) if lang == "en" else [summary_of(rule, lang)]), ""]
     for name in _SECTIONS:
-        told = rule.section(name)
+        told = section_of(rule, name, lang)
         if told:
-            lines += [f"## {_HEADINGS['en'][name]}", "", *_body(name, told), ""]
+            lines += [f"## {_HEADINGS[lang][name]}", "", *_body(name, told), ""]
     return "\n".join(lines)
 
 
