@@ -1,6 +1,7 @@
 """The list of project proposals in all its forms: one plan, whatever the file."""
 
 import kadoma_layout as layout
+import pypdfium2
 import pytest
 from kadoma_layout import LOOKS, Look
 
@@ -10,13 +11,24 @@ from munidx.diff import diff
 from munidx.findings import Severity
 from munidx.japanese.eras import parse_fiscal_year
 
-FORMS = ("csv", "pdf", "txt", "xlsx")
+FORMS = ("csv", "pdf", "raw", "txt", "xlsx")
+
+
+def raw(look: Look) -> bytes:
+    """The PDF's text as pypdfium2 takes it out: in the order of its drawing, without tabs."""
+    pages = pypdfium2.PdfDocument(layout.path_of(look).read_bytes())
+    return "\n".join(page.get_textpage().get_text_range() for page in pages).encode()
 
 
 def read(look: Look, form: str) -> Reading:
-    makers = {"csv": layout.as_csv, "txt": layout.as_text, "xlsx": layout.as_xlsx}
-    data = layout.path_of(look).read_bytes() if form == "pdf" else makers[form](look)
-    return munidx.read(Source(f"list.{form}", data))
+    makers = {
+        "csv": layout.as_csv,
+        "pdf": lambda look: layout.path_of(look).read_bytes(),
+        "raw": raw,
+        "txt": layout.as_text,
+        "xlsx": layout.as_xlsx,
+    }
+    return munidx.read(Source(f"list.{'txt' if form == 'raw' else form}", makers[form](look)))
 
 
 def tight(text: str) -> str:
@@ -62,3 +74,61 @@ def test_all_forms_are_one_plan(look: Look, form: str) -> None:
     text, other = read(look, "txt").plans[0], read(look, form).plans[0]
     assert diff(text, other).changes == ()
     assert diff(other, text).changes == ()
+
+
+COLUMNS = "番号 事業名 所属名 種別 事業開始年度\n事業概要\n"
+HEAD = f"令和7年度事業提案一覧表\n【提案事業】\n企画財政部\n{COLUMNS}"
+ROWS = "1 甲事業 企画課 新規 R 7\n道を直す。\n2 乙事業 企画課/総務\n課 継続 橋を直す。\n"
+
+
+def bare(text: str) -> Reading:
+    return munidx.read(Source("list.txt", text.encode()), adapter="kadoma")
+
+
+def test_bare_lines_are_cut_into_cells() -> None:
+    reading = bare(HEAD + ROWS)
+    first, second = reading.plans[0].measures
+    assert (first.title, first.start, first.description) == ("甲事業", 2025, "道を直す。")
+    assert [owner.name for owner in second.owners] == ["企画課", "総務課"]
+    assert second.start is None
+    assert reading.coverage.unread == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        pytest.param("3 丙の改修 企画課 新規 R 7 池を直す。\n", "丙の改修", id="title"),
+        pytest.param("3 丙事業 みんな 新規 R 7 池を直す。\n", "みんな", id="owner"),
+        pytest.param("3 丙事業 企画課 いつか R 7 池を直す。\n", "いつか", id="class"),
+        pytest.param("3 丙事業 企画課 新規\n", "丙事業", id="too short"),
+        pytest.param("三 丙事業 企画課 新規 R 7 池を直す。\n", "", id="no number"),
+    ],
+)
+def test_a_row_that_cannot_be_cut_is_left_unread_or_joined(row: str, lost: str) -> None:
+    reading = bare(HEAD + ROWS + row)
+    assert [measure.code for measure in reading.plans[0].measures] == ["1", "2"]
+    if lost:
+        assert any(lost in place.text for place in reading.coverage.unread_places)
+    else:  # nothing tells it from the text before it
+        assert reading.plans[0].measures[1].description.endswith("池を直す。")
+
+
+def test_a_row_that_can_be_cut_in_two_ways_is_left_unread() -> None:
+    head = HEAD.replace("所属名 種別 事業開始年度\n事業概要", "種別 事業概要 所属名 事業開始年度")
+    reading = bare(head + "1 甲事業 新規 道を直す 会 企画課 R 7\n")
+    assert reading.plans[0].measures == ()
+    assert reading.coverage.unread
+
+
+def test_page_numbers_and_a_header_on_each_page_do_no_harm() -> None:
+    first, second = ROWS.split("2 乙", 1)
+    plain = bare(HEAD + ROWS).plans[0]
+    broken = bare(HEAD + first + "- 1 -\n" + COLUMNS + "2 乙" + second)
+    assert broken.coverage.unread == 0
+    assert diff(plain, broken.plans[0]).changes == ()
+
+
+def test_a_row_of_endless_words_is_left_unread() -> None:
+    reading = bare(HEAD + "1 " + "甲事業 " * 300 + "企画課 新規 R 7 道を直す。\n")
+    assert reading.plans[0].measures == ()
+    assert reading.coverage.unread

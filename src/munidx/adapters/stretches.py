@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from munidx.document import Block, BlockKind, Cell, Publication, Row
 from munidx.japanese.characters import Aligned, align
@@ -27,6 +27,8 @@ _MARKS: Final = "☆★↑↓→⇒⇧⇩=△▲▽▼○●◎×"
 _RUN: Final = re.compile(rf"(?:[^\W_]|[{_MARKS}]|(?<=\d)\.(?=\d))+")
 # The same marks before words, at the beginning of a line, are bullets.
 _BULLET: Final = re.compile(r"(?m)^\s*[→⇒△▲▽▼○●◎]+(?=\s*[^\W\d_])")
+_LONG: Final = re.compile(r"ー(?=[^\s\dー])")
+_KANA: Final = re.compile(r"[ぁ-ゖァ-ヺ]\Z")
 
 _Key: TypeAlias = tuple[str, tuple[tuple[str, int], ...]]
 _COMPONENTS: Final = ("page", "line", "table", "row", "column", "block")
@@ -44,11 +46,17 @@ class Folded:
     aligned: Aligned
 
 
-def fold(text: str) -> Folded:
-    """``text`` reduced to its counted characters."""
+def fold(text: str, before: str = "") -> Folded:
+    """``text`` reduced to its counted characters.
+
+    ``before`` is the line above: where it ends with a kana, a ``ー`` that begins this one makes
+    that kana long (``サ`` / ``ービス``), and is no dash.
+    """
     if "<" in text:
         text = TAG.sub(lambda found: " " * len(found[0]), text)
     aligned = align(text)
+    if _LONG.match(text) and _KANA.search(before):
+        aligned = evolve(aligned, text=f"ー{aligned.text[1:]}")
     bullets: set[int] = set()
     for bullet in _BULLET.finditer(aligned.text):
         bullets.update(range(*bullet.span()))
@@ -235,13 +243,15 @@ class Layout:
         """Lay out the units of ``publication``."""
         whole = cls([], {}, {}, {})
         start = 0
+        before = ""
         for line in publication.lines():
             parts: Sequence[Block | Cell] = line.cells if isinstance(line, Row) else (line,)
             for part in parts:
                 prose = isinstance(part, Block) and part.kind is not BlockKind.ITEM
-                unit = Unit(part.place, fold(part.text), start, prose)
+                unit = Unit(part.place, fold(part.text, before), start, prose)
                 whole._add(unit)
                 start = unit.end
+            before = line.text if isinstance(line, Block) else ""
         for letters in whole._children.values():
             for numbers in letters.values():
                 numbers[:] = sorted(set(numbers))

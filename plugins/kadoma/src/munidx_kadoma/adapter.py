@@ -3,12 +3,11 @@
 from typing import Final
 
 from munidx.adapters import Adapter, Publication, Reading, Recognition, hookimpl
-from munidx_kadoma import dx_plan
-from munidx_kadoma.proposals import PROPOSALS
+from munidx_kadoma import dx_plan, proposals
 
 __all__ = ["Kadoma", "munidx_adapter"]
 
-_FORMS: Final[tuple[Adapter, ...]] = (PROPOSALS, dx_plan)
+_FORMS: Final[tuple[Adapter, ...]] = (proposals, dx_plan)
 
 
 class Kadoma:

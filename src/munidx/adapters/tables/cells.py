@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from attrs import evolve
@@ -109,11 +110,11 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
-    """Lines put together until one ends as a unit does."""
+    """Lines put together until one ends as a unit does; a lone 課 ends the line above."""
     waiting = ""
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         waiting += line
-        if _ENDING.search(align(waiting).text):
+        if _ENDING.search(align(waiting).text) and len(following) != 1:
             yield waiting
             waiting = ""
     if waiting:

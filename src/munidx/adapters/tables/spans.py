@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from munidx.adapters.tables.cells import as_title
 from munidx.adapters.tables.headings import Slot
 from munidx.document import Cell
 from munidx.model import FiscalYear
@@ -53,7 +54,8 @@ def add_label(labels: dict[str, str], span: Span) -> None:
     """Put the text of a cell under its name, behind what stands there."""
     name = (span.slot.column.label if span.slot.column else "") or span.slot.heading
     told = labels.get(name, "")
+    text = as_title(span.text, tight=True) if span.tight else span.text
     if not told:
-        labels[name] = span.text
-    elif span.text != told:
-        labels[name] = f"{told}\n{span.text}"
+        labels[name] = text
+    elif text != told:
+        labels[name] = f"{told}\n{text}"
