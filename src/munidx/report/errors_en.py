@@ -393,6 +393,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "Two samples are called {name}.",
         "Rename one of them.",
     ),
+    "sample-untitled": (
+        "The document holds neither a table of measures nor a line that may be its title.",
+        "Write the adapter by hand: the page on new cities in the documentation tells how.",
+    ),
     "severity-unknown": (
         "{severity} is no severity (for {selector}).",
         "There are error, warning, info and off.",

@@ -393,6 +393,10 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
         "「{name}」という名前の見本が二つあります。",
         "一方の名前を変更してください。",
     ),
+    "sample-untitled": (
+        "資料に、施策・事業の表も、名称とみなせる行もありません。",
+        "アダプターを直接作成してください。手順は文書の「新しい市」にあります。",
+    ),
     "severity-unknown": (
         "「{severity}」という重大度はありません（{selector}）。",
         "error、warning、info、off のいずれかを指定してください。",

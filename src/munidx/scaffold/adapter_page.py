@@ -39,6 +39,10 @@ class {name}(TableAdapter):
         )
         return evolve(reading, plans=plans)
 '''
+_CLASS_VARIABLES: Final = (
+    "from collections.abc import Mapping",
+    "from typing import ClassVar\n",
+)
 _PROSE: Final = '''\
 class {name}:
     """Knows the document by its title; all else is left over until it is read here."""
@@ -70,10 +74,14 @@ class {name}:
         return Reading(plans=(plan,))
 
 
-def _title(document: Publication) -> Block | None:
-    """The line that is the title."""
-    blocks = (block for block in document.blocks if isinstance(block, Block))
-    return next((block for block in blocks if TITLE.fullmatch(compact(block.text))), None)
+def _title(document: Publication) -> Block | Cell | None:
+    """The line or cell that is the title."""
+    parts = (
+        part
+        for line in document.lines()
+        for part in (line.cells if isinstance(line, Row) else (line,))
+    )
+    return next((part for part in parts if TITLE.fullmatch(compact(part.text))), None)
 '''
 
 
@@ -123,7 +131,7 @@ def _imports(proposal: Proposal) -> str:
     named: dict[str, list[str]] = {"munidx.adapters": ["Adapter"]}
     if form is None:
         named |= {
-            "munidx.document": ["Block"],
+            "munidx.document": ["Block", "Cell", "Row"],
             "munidx.japanese.characters": ["compact"],
             "munidx.japanese.eras": ["parse_fiscal_year"],
         }
@@ -220,13 +228,14 @@ def _several(name: str, members: Iterable[str]) -> Iterator[str]:
 
 
 def _columns(proposal: Proposal) -> Iterator[str]:
+    first = next((part for part in proposal.parts if part.unitless), None)
     for part in proposal.parts:
         meaning = part.meaning
         if meaning is None:
             continue
         if part.guessed:
             yield commented(f"A guess: {part.heading}", 8)
-        if part.unitless:
+        if part is first:
             yield commented('No unit is printed: say unit="千円", or whatever it is.', 8)
         arguments = [literal(meaning.field), *map(literal, meaning.words)]
         arguments += [
@@ -272,6 +281,7 @@ def contract_page(
     told = [literal(name) for name in capabilities]
     lines = [
         f'"""The contract of every adapter, held by {_plain(proposal.municipality.name)}\'s."""\n',
+        *(_CLASS_VARIABLES if exempt else ()),
         "from munidx.testing import AdapterContract\n\n",
         f"class Test{class_of(proposal.city)}(AdapterContract):",
         f"    adapter = {literal(proposal.city)}",
@@ -279,7 +289,7 @@ def contract_page(
     if told:
         lines += ["    capabilities = (", *(f"        {name}," for name in told), "    )"]
     if exempt:
-        lines.append("    exempt = {")
+        lines.append("    exempt: ClassVar[Mapping[str, str]] = {")
         for name, reason in exempt.items():
             lines.append(f"        {literal(name)}: (")
             lines.append(f"            {literal(reason)}")

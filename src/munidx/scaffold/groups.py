@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from munidx.adapters.tables.form import Caption, Group
@@ -11,15 +12,18 @@ from munidx.scaffold.words import RUNGS
 
 __all__ = ["groups_of"]
 
-_CODE: Final = r"(?:\d{1,3}(?:[-.・]\d{1,3})*|[IVX]{1,4}|[一二三四五六七八九十]{1,3}|[A-Z])"
-_NUMBERED: Final = rf"(?P<code>{_CODE})[.、:)\s]\s*(?P<title>.+)"
-_BRACKETED: Final = r"[【〔\[<](?P<title>[^【】]+)[】〕\]>]"
-_MARKED: Final = r"[■◆●○□◇▼▽]\s*(?P<title>.+)"
-_UNIT: Final = (
-    r"[【〔\[■◆●○□◇]?(?P<value>[^【】〔〕\[\]()]{1,20}(?:部|局|課|室|委員会|事務局))[】〕\]]?"
+_CODES: Final = (r"\d+", r"[\d.-]+", "[IVX]+", "[一二三四五六七八九十]+", "[A-Z]", r"\S{1,5}")
+"""What a group's number may be, the plainest first."""
+_CHAPTERS: Final = ("編", "部", "章", "節", "柱")
+_SHAPES: Final = (
+    r"(?P<code>{code})[.:、)\s]\s*(?P<title>.+)",
+    r"[【\[<](?P<title>[^【】]+)[】\]>]",
+    r"[■◆●○□◇▼▽]\s*(?P<title>.+)",
 )
-_SOME: Final = re.compile(
-    r"[(\[【※]?単位|^[※*(]|^注|^-?\d{1,4}-?$|計$|^令和|^平成|^\d{4}年|ページ$|[。、]$|^\["
+"""Lines that name no rung."""
+_UNIT: Final = r"(?P<value>\S{1,20}(?:部|局|課|室|委員会))"
+_NO_GROUP: Final = re.compile(
+    r"[(\[【※]?単位|^[※*(]|^注|^-?\d{1,4}-?$|計$|^令和|^平成|^\d{4}年|ページ$|[。、]$|^\[|^以上$"
 )
 _LONGEST: Final = 60
 
@@ -30,54 +34,48 @@ def groups_of(sayings: Iterable[Saying]) -> tuple[tuple[Group, ...], tuple[Capti
     A rung by its name is believed at once; what is but numbered, marked or in brackets, when
     two lines are so.
     """
-    texts = list(
-        dict.fromkeys(
-            align(saying.text).text.strip()
-            for saying in sayings
-            if len(saying.text) <= _LONGEST and not _SOME.search(compact(saying.text))
-        )
-    )
-    captions = _captions(texts)
-    if captions:
-        texts = [text for text in texts if not re.fullmatch(_UNIT, compact(text))]
-    groups = [*_chapters(texts), *_rungs(texts)]
-    taken = [group.pattern for group in groups if group.pattern]
-    rest = [text for text in texts if not any(each.fullmatch(text) for each in taken)]
-    for pattern in (_NUMBERED, _BRACKETED, _MARKED):
-        if sum(bool(re.fullmatch(pattern, text)) for text in rest) > 1:
-            groups.append(Group("区分", pattern))
-            break
-    return tuple(groups), captions
+    texts = [
+        text
+        for text in dict.fromkeys(align(saying.text).text.strip() for saying in sayings)
+        if 0 < len(text) <= _LONGEST and not _NO_GROUP.search(compact(text))
+    ]
+    captions, texts = _captions(texts)
+    groups: list[tuple[int, Group]] = []
+    for word in (*_CHAPTERS, *RUNGS):
+        fitting = [text for text in texts if re.fullmatch(_shape(word, _CODES[-1]), text)]
+        if fitting:
+            group = Group(word, _plainest(partial(_shape, word), fitting))
+            groups.append((texts.index(fitting[0]), group))
+            texts = [text if text not in fitting else "" for text in texts]
+    named = [group for _, group in sorted(groups, key=lambda entry: entry[0])]
+    return (*named, *_unnamed([*filter(None, texts)])), captions
 
 
-def _captions(texts: Sequence[str]) -> tuple[Caption, ...]:
-    units = [text for text in texts if re.fullmatch(_UNIT, compact(text))]
-    return (Caption("owners", _UNIT),) if len(units) > 1 else ()
+def _captions(texts: Sequence[str]) -> tuple[tuple[Caption, ...], list[str]]:
+    """Units above the tables, if there are several; and the other lines."""
+    for frame in ("{}", "【{}】", r"\[{}\]", "[■◆●○□◇]{}"):
+        pattern = frame.format(_UNIT)
+        units = [text for text in texts if re.fullmatch(pattern, compact(text))]
+        if len(units) > 1:
+            return (Caption("owners", pattern),), [text for text in texts if text not in units]
+    return (), [*texts]
 
 
-def _chapters(texts: Sequence[str]) -> list[Group]:
-    def pattern(word: str) -> str:
-        return rf"第\s*(?P<code>{_CODE})\s*(?:の\s*)?{word}\s*(?P<title>.+)"
-
-    return _named(texts, ("編", "部", "章", "節", "柱"), pattern)
-
-
-def _rungs(texts: Sequence[str]) -> list[Group]:
-    def pattern(word: str) -> str:
-        return (
-            rf"[【\[■◆●]?\s*{word}\s*(?P<code>{_CODE})?\s*[】\]]?[.、:)\s]\s*(?P<title>.+?)[】\]]?"
-        )
-
-    return _named(texts, RUNGS, pattern)
+def _shape(word: str, code: str) -> str:
+    if word in _CHAPTERS:
+        return rf"第\s*(?P<code>{code})\s*の?{word}\s*(?P<title>.+)"
+    return rf"{word}\s*(?P<code>{code})[.:、)\s]\s*(?P<title>.+)"
 
 
-def _named(
-    texts: Sequence[str], words: Iterable[str], pattern: Callable[[str], str]
-) -> list[Group]:
-    """A group for each of ``words`` that opens a line, in the order in which they come."""
-    found: dict[str, int] = {}
-    for word in words:
-        first = next((n for n, text in enumerate(texts) if re.fullmatch(pattern(word), text)), None)
-        if first is not None:
-            found[word] = first
-    return [Group(word, pattern(word)) for word in sorted(found, key=found.__getitem__)]
+def _plainest(shape: Callable[[str], str], texts: Sequence[str]) -> str:
+    fitting = (shape(code) for code in _CODES)
+    return next(one for one in fitting if all(re.fullmatch(one, text) for text in texts))
+
+
+def _unnamed(texts: Sequence[str]) -> list[Group]:
+    for shape in _SHAPES:
+        for code in _CODES[:-1]:
+            pattern = shape.replace("{code}", code)
+            if sum(bool(re.fullmatch(pattern, text)) for text in texts) > 1:
+                return [Group("区分", pattern)]
+    return []

@@ -11,12 +11,13 @@ from munidx.japanese.eras import find_times, fiscal_year_of
 from munidx.model import FiscalYear, PlanKind
 from munidx.scaffold.seen import Saying
 
-__all__ = ["Headline", "headline_of", "kind_of"]
+__all__ = ["Headline", "first_line", "headline_of", "kind_of"]
 
 _PLANS: Final = re.compile(
     r"計画|一覧|事業集|プラン|ビジョン|戦略|評価|方針|予算|大綱|目標|構想|プログラム|施策|報告書?|調書|概要"
 )
 _NOTES: Final = re.compile(r"単位|^[※*(（・]|目次|ページ|[。、]|作成$|現在\)?$|お問い?合わせ|電話")
+_WAY: Final = re.compile(r".[>|].+[>|]")  # where a page stands: トップ > 計画
 _SURE: Final = 3
 _FIRST: Final = 60  # lines among which the title is looked for
 _LONGEST: Final = 60  # characters of it
@@ -61,6 +62,13 @@ def headline_of(sayings: Iterable[Saying], city: str) -> Headline | None:
     return _headline(saying)
 
 
+def first_line(sayings: Iterable[Saying]) -> Headline | None:
+    """The first short line, for want of a title."""
+    lines = (one for one in sayings if not one.caption and _SURE <= len(one.text) <= _LONGEST)
+    found = next(lines, None)
+    return _headline(found) if found else None
+
+
 def _score(saying: Saying, city: str) -> int:
     bare = compact(saying.text)
     if len(bare) > _LONGEST or _NOTES.search(bare) or len(bare) < _SURE:
@@ -70,6 +78,7 @@ def _score(saying: Saying, city: str) -> int:
         + 2 * bool(_years(bare))
         + 2 * bool(city and compact(city) in bare)
         + saying.heading
+        - 3 * bool(_WAY.search(bare))
     )
 
 
@@ -95,7 +104,7 @@ def _headline(saying: Saying) -> Headline:
         text=saying.text,
         place=saying.place,
         pattern=pattern,
-        core=max(parts, key=len).strip("()[]・:-"),
+        core=re.sub(r"^[)\]・:-]+|[(\[・:-]+$", "", max(parts, key=len)),
         year=years[0][2] if len(years) == 1 else None,
     )
 

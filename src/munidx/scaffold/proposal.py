@@ -8,10 +8,11 @@ from attrs import evolve, frozen
 
 from munidx.adapters.tables.form import Column, Form, Unknown
 from munidx.document import Publication
+from munidx.errors import SelectionError
 from munidx.japanese.characters import compact
 from munidx.model import Municipality, PlanKind
 from munidx.scaffold.groups import groups_of
-from munidx.scaffold.headline import Headline, headline_of, kind_of
+from munidx.scaffold.headline import Headline, first_line, headline_of, kind_of
 from munidx.scaffold.roles import Part, parts_of
 from munidx.scaffold.seen import Seen, look
 from munidx.scaffold.whose import municipality_named, municipality_of
@@ -68,13 +69,12 @@ def propose(city: str, publications: Sequence[Publication], told: str | None = N
     """
     seen = [look(publication) for publication in publications]
     place = municipality_named(told) if told else _named(publications)
-    headlines = [headline_of(one.before, place.name) for one in seen]
-    headline = next(filter(None, headlines), None)
     parts, heads = parts_of([table for one in seen for table in one.tables])
-    if any(_UNIT.search(compact(saying.text)) for one in seen for saying in one.sayings):
+    if any(_UNIT.search(compact(one.text()[:_TEXT])) for one in publications):
         parts = tuple(evolve(part, unitless=False) for part in parts)
     columns = tuple(part.meaning.column() for part in parts if part.meaning)
     is_form = any(column.field == "title" for column in columns)
+    headline = _headline(seen, place, is_form=is_form)
     kind = _kind(headline, columns if is_form else ())
     untitled = is_form and not all(_has_title(headline, one) for one in seen)
     proposal = Proposal(
@@ -97,6 +97,17 @@ def _named(publications: Sequence[Publication]) -> Municipality:
     text = "\n".join(publication.text()[:_TEXT] for publication in publications)
     lines = (line for one in publications for line in one.text()[:_TEXT].splitlines()[:_BEGINNING])
     return municipality_of(text, "\n".join(lines))
+
+
+def _headline(seen: Sequence[Seen], place: Municipality, *, is_form: bool) -> Headline | None:
+    """The title of the first sample that prints one; without a table there must be one."""
+    if is_form:
+        return next(filter(None, (headline_of(one.before, place.name) for one in seen)), None)
+    lines = [[saying for saying in one.sayings if not saying.caption] for one in seen]
+    titles = [headline_of(sayings, place.name) or first_line(sayings) for sayings in lines]
+    if not titles or titles[0] is None:
+        raise SelectionError("sample-untitled")
+    return titles[0]
 
 
 def _has_title(headline: Headline | None, seen: Seen) -> bool:
@@ -131,7 +142,7 @@ def _form(proposal: Proposal, columns: tuple[Column, ...], seen: Sequence[Seen])
     sayings = [
         saying
         for one in seen
-        for saying in one.within
+        for saying in one.sayings
         if not (pattern and pattern.fullmatch(compact(saying.text)))
     ]
     groups, captions = groups_of(sayings)

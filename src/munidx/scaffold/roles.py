@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve, frozen
@@ -21,6 +22,7 @@ _SINGLE: Final = frozenset(
 )
 """What a row has but once."""
 _UNIT: Final = re.compile(r".*(?:[部局課室係班所館署院校園会]|センター|担当|全庁)(?:\([^()]*\))?")
+_ROWS: Final = 2
 _FEW: Final = 8
 _SHORT: Final = 12
 _MOST: Final = 0.7
@@ -46,12 +48,29 @@ def parts_of(tables: Sequence[Sequence[Head]]) -> tuple[tuple[Part, ...], tuple[
     """The columns of all tables, those of one meaning put together; and their header words."""
     found: list[Part] = []
     heads: dict[str, None] = {}
-    for table in tables:
+    for table in _lists(tables):
         words = (compact(head.words) for head in table)
         # Those with a year or a unit are others next year.
         heads |= dict.fromkeys(word for word in words if word and bare(word) == word)
         found += _of_table(list(table))
     return tuple(_joined(found)), tuple(heads)
+
+
+def _lists(tables: Sequence[Sequence[Head]]) -> Iterator[Sequence[Head]]:
+    """Those with several rows, and their continuations: a sheet of one project is no list."""
+    several = {_words(table) for table in tables if any(map(_is_title_of_several, table))}
+    return (table for table in tables if _words(table) in several)
+
+
+def _is_title_of_several(head: Head) -> bool:
+    named = head.meaning is not None and head.meaning.field in {"title", "goal.title"}
+    # A sheet of one project has words of headers below its headers too.
+    words = sum(compact(value) in _HEADS for value in head.values)
+    return named and len(set(head.values)) >= _ROWS and 2 * words < len(head.values)
+
+
+def _words(table: Sequence[Head]) -> tuple[str, ...]:
+    return tuple(bare(head.words) for head in table)
 
 
 def _of_table(heads: list[Head]) -> Iterator[Part]:
@@ -77,6 +96,7 @@ def _of_table(heads: list[Head]) -> Iterator[Part]:
 
 
 _KNOWN: Final = frozenset(dictionary().values())
+_HEADS: Final = frozenset(word for meaning in _KNOWN for word in meaning.words)
 
 
 def _is_unitless(head: Head) -> bool:
@@ -88,6 +108,8 @@ def _meaning(head: Head, heads: Sequence[Head]) -> Meaning | None:
     meaning = head.meaning
     if meaning is None:
         return _by_values(head)
+    if meaning.field == "goal.title" and _is_mixed(head.values):
+        return _labelled(head)
     if meaning.words == ("",):
         return evolve(meaning, field=_of_years(head))
     titled = any(one.meaning and one.meaning.field == "indicator.title" for one in heads)
@@ -118,6 +140,12 @@ def _of_years(head: Head) -> str:
         return "schedule"
     money = head.unit.endswith("円") or any("円" in value or "," in value for value in figures)
     return "costs" if money else "targets"
+
+
+def _is_mixed(values: Sequence[str]) -> bool:
+    """Whether values come again and again with others between: no rung that rows stand under."""
+    runs = 1 + sum(one != other for one, other in pairwise(values))
+    return len(set(values)) > 1 and runs >= 2 * len(set(values))
 
 
 def _is_figure(value: str) -> bool:

@@ -1,13 +1,15 @@
 """What stands in the samples: titles, headers with their columns, lines that open a group."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from munidx.adapters.tables.form import Column, Form
 from munidx.adapters.tables.headings import Header, Line, Slot, filled, header_at
 from munidx.document import Publication, Table
+from munidx.japanese.characters import compact
 from munidx.model import Municipality
 from munidx.scaffold.words import Meaning, bare, dictionary, guess
 
@@ -15,6 +17,8 @@ __all__ = ["Head", "Saying", "Seen", "look"]
 
 _TOP: Final = 40  # rows of a table among which words are guessed at
 _LARGEST: Final = 1_000_000  # positions of a grid
+_FEW: Final = 3  # cells of a row above a header: a title and notes beside each other
+_SUM: Final = re.compile(r".{0,20}計")
 _KEPT: Final = 200  # rows that are looked at
 _LONGEST: Final = 120  # characters of a line that may be a title or open a group
 
@@ -47,6 +51,8 @@ class Saying:
     place: str
     heading: bool = False
     """Whether the file's form marks it as a heading."""
+    caption: bool = False
+    """Whether it is the caption of a table, and no line."""
 
 
 @frozen(kw_only=True)
@@ -81,7 +87,7 @@ def look(publication: Publication) -> Seen:
         if not isinstance(block, Table):
             kept += _saying(block.text, str(block.place), heading=bool(block.level))
             continue
-        kept += _saying(block.caption, str(block.place))
+        kept += (evolve(one, caption=True) for one in _saying(block.caption, str(block.place)))
         for part in _parts(block, form):
             if isinstance(part, Saying):
                 (within if tables else before).append(part)
@@ -134,13 +140,13 @@ def _saying(text: str, place: str, *, heading: bool = False) -> list[Saying]:
 
 
 def _parts(table: Table, form: Form) -> list[Saying | tuple[Header, list[Line]]]:
-    """The headers of a table with the rows below them, and its rows of one cell."""
+    """The headers of a table with the rows below them, and what is said around these."""
     width = max((cell.column + cell.colspan for row in table.rows for cell in row.cells), default=0)
     if width * len(table.rows) > _LARGEST:
         return []
     grid = table.grid()
     parts: list[Saying | tuple[Header, list[Line]]] = []
-    rows: list[Line] = []
+    rows: list[Line] | None = None
     top = 0
     while top < len(grid):
         found = header_at(grid, top, form)
@@ -150,9 +156,9 @@ def _parts(table: Table, form: Form) -> list[Saying | tuple[Header, list[Line]]]
             top += found.height
             continue
         cells = filled(grid[top])
-        if len(cells) == 1:
-            parts += _saying(cells[0].text, str(cells[0].place))
-        else:
+        if len(cells) <= (_FEW if rows is None else 1):
+            parts += [one for cell in cells for one in _saying(cell.text, str(cell.place))]
+        elif rows is not None and not any(_SUM.fullmatch(compact(cell.text)) for cell in cells):
             rows.append(grid[top])
         top += 1
     return parts
