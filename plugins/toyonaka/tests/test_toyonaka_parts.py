@@ -124,6 +124,16 @@ def test_signs_ranges_and_words_of_what_was_done(words: str, told: tuple[object,
     assert (actual.value, actual.low, actual.high, actual.comparator, actual.unit) == told
 
 
+def test_marks_of_a_goal_are_all_held() -> None:
+    goal = year_goal("<p>見本の施策【重点】【拡充】</p>")
+    assert (goal.status, dict(goal.labels)) == (
+        Status.ACTIVE,
+        {"重点": "重点", "拡充": "拡充"},
+    )
+    both = year_goal("<p>見本の施策【新規】【終了】</p>")
+    assert (both.status, dict(both.labels)) == (Status.ADDED, {"終了": "終了"})
+
+
 def test_a_letter_before_a_dash_makes_no_sign() -> None:
     goal = year_goal("<p>見本目標</p>", "<ul>・見本のフォロワー(フォロワー3件)</ul>")
     assert [actual.value for actual in goal.indicators[0].actuals] == [3]
@@ -217,6 +227,7 @@ def test_an_unknown_column_of_the_policies_is_left_over() -> None:
         ("見本の整備(通年)【重点】", "見本の整備", None, {"重点": "重点"}),
         ("見本の整備【新規】", "見本の整備", Status.ADDED, {}),
         ("見本の整備【新規】【終了】", "見本の整備", Status.ADDED, {"終了": "終了"}),
+        ("見本の整備【拡充】", "見本の整備", Status.ACTIVE, {"拡充": "拡充"}),
         ("(仮称)見本館の検討(9月)", "(仮称)見本館の検討", None, {}),
         ("(通年)", "(通年)", None, {}),
     ],

@@ -16,8 +16,10 @@ _SEPARATOR: Final = re.compile(rf"{_LOOSE_END}(?:から|より|~|至)\s*")
 _DASH: Final = re.compile(r"\s?-\s?")
 _AND: Final = re.compile(r"\s?(?:・|、|,|及び|と)\s?")
 _UNTIL: Final = re.compile(rf"{_LOOSE_END}(?:までに?|迄|以前)")
+# 「R9~更新」 is open; 「~笑顔のまち~」 is a subtitle, and 「~令和9年度」 another time.
 _SINCE: Final = re.compile(
-    rf"{_LOOSE_END}(?:(?:以降|以後|から|より)(?![0-9A-Za-z])|~(?=$|[\s)】\]、,。:・;]))"
+    rf"{_LOOSE_END}(?:(?:以降|以後|から|より)(?![0-9A-Za-z])"
+    r"|~(?=$|[\s)】\]、,。:・;]|(?![元令平昭大明])[ァ-ヺ一-鿿](?![^~\n]{0,30}~)))"
 )
 _BEFORE: Final = re.compile(r"(?:^|[\s(【\[:、,])~\s?$")
 # What stands behind the separator where the era is not printed again: R5~6, 令和6年4月~9月.

@@ -301,13 +301,15 @@ def _marked(title: str) -> tuple[str, Status | None, Labels]:
     told = split_title(title)
     if not told.marks:
         return title, None, Labels()
-    known = [(mark, status_of(mark)) for mark in told.marks]
-    status = next((status for _, status in known if status), None)
-    return (
-        told.marked,
-        status,
-        Labels({mark: mark for mark, told_status in known if not told_status}),
-    )
+    status: Status | None = None
+    labels: dict[str, str] = {}
+    for mark in told.marks:
+        said = status_of(mark)
+        # 拡充 and 見直し say that something goes on, and more than that.
+        if said in (None, Status.ACTIVE) or status is not None:
+            labels[mark] = mark
+        status = status or said
+    return told.marked, status, Labels(labels)
 
 
 def _shown(measure: Measure) -> str:

@@ -101,10 +101,10 @@ def read_planned(piece: Piece, year: FiscalYear | None) -> Measure:
     for mark in told.marks:
         entries, rest = _schedule(mark, year, piece.source)
         schedule += entries
-        if rest and status is None and status_of(rest):
-            status = status_of(rest)
-        elif rest:
+        said = status_of(rest) if rest else None
+        if rest and (said in (None, Status.ACTIVE) or status is not None):
             labels[rest] = rest
+        status = status or said
     return Measure(
         title=title,
         level="",
