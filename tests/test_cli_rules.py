@@ -62,7 +62,10 @@ def test_the_pages_are_written(run: Run, tmp_path: pathlib.Path) -> None:
     folder = tmp_path / "a" / "rules"
     ran = run("rules", "--docs", folder)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
-    written = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    written = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.md")
+    }
     assert written == rule_pages([rule for rule in all_rules() if not rule.city])
 
 

@@ -33,7 +33,8 @@ STRANGER = Rule(
 
 def test_the_committed_pages_are_those_of_the_rules() -> None:
     pages = rule_pages(all_rules())
-    assert {path.name for path in DOCS.glob("*.md")} == set(pages), COMMAND
+    committed = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
+    assert committed == set(pages), COMMAND
     stale = [name for name, text in pages.items() if (DOCS / name).read_text("utf-8") != text]
     assert stale == [], COMMAND
 
@@ -45,12 +46,13 @@ def test_every_family_has_its_words() -> None:
 
 def test_the_index_links_to_every_page_and_no_other() -> None:
     pages = rule_pages(all_rules())
-    linked = {
-        line.split("](")[1].split(")")[0] for line in pages["index.md"].splitlines() if "](" in line
-    }
-    assert linked == set(pages) - {"index.md"}
-    for rule in all_rules():
-        assert f"`{rule.name}`" in pages["index.md"]
+    for folder, other in (("", "ja/index.md"), ("ja/", "../index.md")):
+        index = pages[f"{folder}index.md"]
+        linked = {line.split("](")[1].split(")")[0] for line in index.splitlines() if "](" in line}
+        codes = {name.removeprefix("ja/") for name in pages} - {"index.md"}
+        assert linked == codes | {other}
+        for rule in all_rules():
+            assert f"`{rule.name}`" in index
 
 
 def test_a_page_has_the_sections_that_the_docstring_has() -> None:
@@ -62,13 +64,22 @@ def test_a_page_has_the_sections_that_the_docstring_has() -> None:
     )
 
 
+def test_a_page_in_japanese_has_the_same_examples() -> None:
+    for rule in filter(lambda rule: rule.explained, all_rules()):
+        pages = rule_pages([rule])
+        english, japanese = pages[f"{rule.code}.md"], pages[f"ja/{rule.code}.md"]
+        assert english.split("```")[1::2] == japanese.split("```")[1::2]
+        assert english.count("\n## ") == japanese.count("\n## ")
+        assert "Severity" not in japanese
+
+
 def test_a_bar_does_not_end_a_cell_of_the_index() -> None:
     assert "It is odd \\| or so. |" in rule_pages([RULE])["index.md"]
 
 
 def test_a_rule_found_while_reading_is_listed_without_a_page() -> None:
     pages = rule_pages([STRANGER])
-    assert set(pages) == {"index.md"}
+    assert set(pages) == {"index.md", "ja/index.md"}
     assert "| MX999 | `of-a-stranger` | info |" in pages["index.md"]
 
 

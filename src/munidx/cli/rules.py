@@ -30,7 +30,11 @@ def command(
     output_format: Format = OutputFormat.TEXT,
     docs: Annotated[
         str | None,
-        Option("--docs", metavar="DIR", help="Write the manual pages of all into DIR."),
+        Option(
+            "--docs",
+            metavar="DIR",
+            help="Write the manual pages of all into DIR (in Japanese into DIR/ja).",
+        ),
     ] = None,
 ) -> int:
     """List the rules: code, name, severity, what each finds."""
@@ -65,7 +69,7 @@ def _chosen(selectors: list[str]) -> tuple[Rule, ...]:
 
 def _write(folder: pathlib.Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ja").mkdir(parents=True, exist_ok=True)
         for name, text in rule_pages([rule for rule in all_rules() if not rule.city]).items():
             replace_file(folder / name, text.encode())
     except OSError as error:

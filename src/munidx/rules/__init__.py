@@ -3,6 +3,7 @@
 from munidx.rules import (  # noqa: F401 - a family registers its rules when it is imported
     changes,
     coherence,
+    cuts,
     evaluations,
     identity,
     indicators,

@@ -91,7 +91,8 @@ def duplicate_code(view: View) -> Iterator[Fault]:
     Fix:
         Compare with the published document: correct the code, or keep it if it was published
         so. Codes are compared as paths do (NFKC, without white space), and only among nodes
-        on the same rung; where a bureau's own list begins, the numbers may begin anew.
+        on the same rung; where a bureau's own list begins, the numbers may begin anew, unless
+        elsewhere in the plan they go on.
 
     Source:
         The munidx design: a path addresses a node by its code.

@@ -1,13 +1,12 @@
 """MX7xx: text, what happened to it on its way out of the document."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from munidx.findings import Severity
-from munidx.model import Item, Node
+from munidx.model import Node
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.signs import (
     BRACKET,
@@ -29,30 +28,13 @@ _SHOWN: Final = 5
 _WIDE: Final = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS: Final = dict(zip(CLOSING.translate(_WIDE), OPENING.translate(_WIDE), strict=True))
 _OPENING: Final = frozenset(_PAIRS.values())
+_KANA: Final = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
 _ENUMERATION: Final = re.compile(
-    r"(?:^|[\s、。・])(?:[0-9０-９]{1,2}|[A-Za-z]{1,2}|[ア-ンａ-ｚ]{1,2})[)）]"
+    rf"(?:^|[\s、。・])(?:[0-9０-９]{{1,2}}|[A-Za-zａ-ｚ]{{1,2}}|[{_KANA}])[)）]"
 )
-_CUT: Final = re.compile(
-    r"^(?:[、。，)）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々をんの]|及び|並びに|又は)"
-    r"|^[ァ-ヺ](?=[一-龠ぁ-ん])|(?<=[一-龠ぁ-ん])[ァ-ヺ]$"
-    r"|(?:[、，(（「『【を・のっゃゅょッャュョ]|及び|並びに|又は)$"
-)
-"""Signs and particles at which no title begins or ends; a letter of katakana alone."""
-_EDGE: Final = re.compile(
-    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょァ-ヺー及並又（(「『【・び・に・は]"
-).match
-"""A quick look: without one of these at either end nothing is cut."""
-_LETTERS: Final = "ァ-ヺー"
-_WORD: Final = re.compile(f"[{_LETTERS}]{{2,}}")
-_EDGES: Final = re.compile(
-    f"^(?P<tail>[{_LETTERS}]+)(?![{_LETTERS}・])|(?<![{_LETTERS}・])(?P<head>[{_LETTERS}]+)$"
-)
-_LOST: Final = (1, 2, 3)
-"""So many letters may be missing of a word; of more, the rest may be a word of its own."""
-_FEW: Final = 20
-"""So few words are looked for one by one, before all words are counted."""
-_USES: Final = 3
-"""So often the whole word must stand in the plan."""
+"""1), ア), iv): a letter with a mark of its own (デ) counts nothing."""
 
 
 @rule("MX701", "replacement-character", Severity.WARNING)
@@ -183,60 +165,6 @@ def _closed(signs: str) -> bool:
         elif sign in _PAIRS and (not waiting or waiting.pop() != _PAIRS[sign]):
             return False
     return not waiting
-
-
-@rule("MX705", "title-cut", Severity.WARNING)
-def title_cut(view: View) -> Iterator[Fault]:
-    """A title begins or ends where no title does: at a comma, a bracket, a particle, in a word.
-
-    Why:
-        It was cut in two, at a line's or a page's end, and the other half stands elsewhere. A
-        katakana word counts as cut, mildly, where the plan has it whole three times or more
-        and never so short.
-
-    Fails::
-
-        measures = [{ title = "ール配信の見直し" }]
-
-    Passes::
-
-        measures = [{ title = "メール配信の見直し" }]
-
-    Fix:
-        Look for the other half in the document.
-
-    Source:
-        Review of published plans.
-    """
-    edges: list[tuple[Item, str, bool]] = []
-    for item in view.items:
-        title = item.node.title.strip()
-        if not (_EDGE(title[:1]) or _EDGE(title[-1:])):
-            continue
-        if _CUT.search(title):
-            yield found(item, title=item.node.title)
-            continue
-        edges += [
-            (item, edge["tail"] or edge["head"], bool(edge["tail"]))
-            for edge in _EDGES.finditer(title)
-        ]
-    uses = Counter(edge for _, edge, _ in edges)
-    yield from _cut_words(view, [one for one in edges if uses[one[1]] == 1])
-
-
-def _cut_words(view: View, edges: list[tuple[Item, str, bool]]) -> Iterator[Fault]:
-    """Titles whose first word (or last) is the end (or the beginning) of one of the plan's."""
-    if len(edges) <= _FEW:
-        edges = [one for one in edges if view.prose.holds(one[1], _USES + 1)]
-    if not edges:
-        return
-    words = view.prose.count(_WORD)
-    often = [word for word, uses in words.items() if uses >= _USES]
-    tails = {word[lost:] for word in often for lost in _LOST}
-    heads = {word[:-lost] for word in often for lost in _LOST}
-    for item, edge, tail in edges:
-        if edge in (tails if tail else heads) and words[edge] <= 1:
-            yield found(item, severity=Severity.INFO, title=item.node.title)
 
 
 @rule("MX706", "private-character", Severity.WARNING)

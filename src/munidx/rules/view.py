@@ -138,7 +138,7 @@ class View:
 
     def _numbered(self, group: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
         codes = [coding.code for item in group if (coding := self.codings.get(item.path))]
-        if len(set(codes)) == len(codes):
+        if len(set(codes)) == len(codes) or self.counts_on:
             yield group
             return
         begun = 0
@@ -155,6 +155,17 @@ class View:
                 begun = place
             latest = coding.numbers
         yield group[begun:]
+
+    @cached_property
+    def counts_on(self) -> bool:
+        """Whether the plan's numbers go on where the bureau changes, somewhere in it."""
+        for group in self.siblings:
+            numbered = [item for item in group if item.path in self.codings]
+            codes = {self.codings[item.path].code for item in numbered}
+            bureaus = {bureau_of(item) for item in numbered} - {""}
+            if len(codes) == len(numbered) and len(bureaus) > 1:
+                return True
+        return False
 
     @staticmethod
     def _bureau_ends(run: tuple[Item, ...]) -> bool:
@@ -425,9 +436,25 @@ class Prose:
             yield self._items[place]
             hit = pattern.search(self._text, self._starts[place + 1])
 
-    def holds(self, word: str, times: int) -> bool:
-        """Whether ``word`` stands in the texts so often, in longer words or alone."""
-        return self._text.count(word) >= times
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def times(self, word: str) -> int:
+        """How often ``word`` stands in the texts, in longer words or alone."""
+        return self._text.count(word)
+
+    def around(self, word: str, most: int) -> list[tuple[str, str]]:
+        r"""The signs before and behind ``word`` at the first ``most`` places where it stands.
+
+        At the beginning and the end of a text that is ``\n``.
+        """
+        signs: list[tuple[str, str]] = []
+        at = self._text.find(word)
+        while at >= 0 and len(signs) < most:
+            end = at + len(word)
+            signs.append((self._text[at - 1 : at] or "\n", self._text[end : end + 1] or "\n"))
+            at = self._text.find(word, at + 1)
+        return signs
 
     def count(self, pattern: re.Pattern[str]) -> Counter[str]:
         """How often each thing that ``pattern`` finds stands in the texts."""

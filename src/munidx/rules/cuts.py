@@ -1,0 +1,173 @@
+"""MX705: titles that were cut in two, at a line's or a page's end."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from munidx.findings import Severity
+from munidx.model import Item
+from munidx.rules.registry import Fault, found, rule
+from munidx.rules.view import Prose, View
+
+__all__: list[str] = []
+
+_CUT: Final = re.compile(
+    r"^(?:[、。，)）」』】ーんンッづぢをぁぃぅぇぉっゃゅょァィゥェォャュョ々の]|及び|並びに|又は)"
+    r"|^[ァ-ヺ](?=[一-龠ぁ-ん])|(?<=[一-龠ぁ-ん])[ァ-ヺ]$"
+    r"|(?:[、，(（「『【を・のっゃゅょッャュョ]|及び|並びに|又は)$"
+)
+"""Signs and particles at which no title begins or ends; a letter of katakana alone."""
+_KANJI: Final = "一-龠々"
+_EDGE: Final = re.compile(
+    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢァ-ヺー及並又（(「『【・び・に・はA-Za-z一-龠]"
+).match
+"""A quick look: without one of these at either end nothing is cut."""
+_WORD: Final = re.compile("[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_TAIL: Final = re.compile("[ァ-ヺー]+(?![ァ-ヺー・])|[A-Za-z]+(?![A-Za-z])").match
+_HEAD: Final = re.compile("(?:(?<![ァ-ヺー・])[ァ-ヺー]+|(?<![A-Za-z])[A-Za-z]+)$").search
+_LOST: Final = (1, 2, 3)
+"""So many letters may be missing of a word; of more, the rest may be a word of its own."""
+_FEW: Final = 20
+"""So few words are looked for one by one, before all words are counted."""
+_USES: Final = 2
+"""So often the whole word must stand in the plan."""
+_ENOUGH: Final = 30_000_000
+"""So many signs are read in search of compounds, and no more: a tenth of a second."""
+_OVERLAPS: Final = ((4, 1), (2, 2))
+"""How many signs of a title's edge must stand elsewhere, and how often."""
+_MOST: Final = 20
+"""So many places are looked at of one that is sought."""
+_ALIKE: Final = 10
+"""So many siblings make it odd that one title alone does not end as the others do."""
+_REMARK: Final = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+class _Edge(NamedTuple):
+    """The first letters of a title (or the last), as far as they are of one script."""
+
+    item: Item
+    letters: str
+    first: bool
+
+
+@rule("MX705", "title-cut", Severity.WARNING)
+def title_cut(view: View) -> Iterator[Fault]:
+    """A title begins or ends where no title does: at a comma, a bracket, a particle, in a word.
+
+    Why:
+        It was cut in two, at a line's or a page's end, and the other half stands elsewhere. It
+        is told mildly where only the plan's other words say so: a word in katakana or Latin
+        letters that the plan has whole twice or more and never so short; a kanji that
+        elsewhere, after the same signs, is always half of a word (統計調 where the plan has
+        統計調査, and 調査 in other words too); one of ten siblings or more of which all others
+        end in the same word (事業).
+
+    Fails::
+
+        measures = [{ title = "ール配信の見直し" }]
+
+    Passes::
+
+        measures = [{ title = "メール配信の見直し" }]
+
+    Fix:
+        Look for the other half in the document.
+
+    Source:
+        Review of published plans.
+    """
+    edges: list[_Edge] = []
+    ideographs: list[_Edge] = []
+    for item in view.items:
+        title = item.node.title.strip()
+        if not (_EDGE(title[:1]) or _EDGE(title[-1:])):
+            continue
+        if _CUT.search(title):
+            yield found(item, title=item.node.title)
+            continue
+        tail, head = _TAIL(title), _HEAD(title)
+        edges += [_Edge(item, each[0], each is tail) for each in (tail, head) if each]
+        if len(title) > 1:
+            ideographs += [
+                _Edge(item, title[:4] if first else title[-4:], first)
+                for first in (True, False)
+                if _is_kanji(title[0 if first else -1])
+            ]
+    cut = {edge.item.path: edge.item for edge in _cut_words(view, _once(edges))}
+    cut |= {edge.item.path: edge.item for edge in _cut_compounds(view.prose, ideographs)}
+    cut |= {item.path: item for item in _odd_ones(view)}
+    for item in cut.values():
+        yield found(item, severity=Severity.INFO, title=item.node.title)
+
+
+def _is_kanji(sign: str) -> bool:
+    return "一" <= sign <= "龠" or sign == "々"
+
+
+def _once(edges: Sequence[_Edge]) -> list[_Edge]:
+    """Those that no other title shares: what several titles begin with is no slip."""
+    uses = Counter((edge.letters, edge.first) for edge in edges)
+    return [edge for edge in edges if uses[edge.letters, edge.first] == 1]
+
+
+def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
+    """Edges that are the end (or the beginning) of a word which the plan has only whole."""
+    if len(edges) <= _FEW:
+        edges = [edge for edge in edges if view.prose.times(edge.letters) > _USES]
+    if not edges:
+        return
+    words = view.prose.count(_WORD)
+    often = [word for word, uses in words.items() if uses >= _USES]
+    tails = {word[lost:] for word in often for lost in _LOST}
+    heads = {word[:-lost] for word in often for lost in _LOST}
+    for edge in edges:
+        if edge.letters in (tails if edge.first else heads) and words[edge.letters] <= 1:
+            yield edge
+
+
+def _cut_compounds(prose: Prose, edges: list[_Edge]) -> Iterator[_Edge]:
+    """Edges whose kanji is elsewhere always half of a word, after (or before) the same signs."""
+    pairs = [edge._replace(letters=_pair(edge)) for edge in edges]
+    uses = Counter((pair.letters, pair.first) for pair in pairs)
+    left = _ENOUGH
+    for edge, pair in zip(edges, pairs, strict=True):
+        if uses[pair.letters, pair.first] > 1 or len(pair.letters) < 2:  # noqa: PLR2004
+            continue
+        if left < len(prose):
+            return
+        left -= len(prose) * 2
+        if any(_is_half(prose, edge, size, least) for size, least in _OVERLAPS):
+            yield edge
+
+
+def _pair(edge: _Edge) -> str:
+    return edge.letters[:2] if edge.first else edge.letters[-2:]
+
+
+def _is_half(prose: Prose, edge: _Edge, size: int, least: int) -> bool:
+    """Whether ``size`` signs at the edge stand ``least`` times elsewhere, always in a word."""
+    if len(edge.letters) < size:
+        return False
+    signs = edge.letters[:size] if edge.first else edge.letters[-size:]
+    beside = [pair[0 if edge.first else 1] for pair in prose.around(signs, _MOST)]
+    if "\n" in beside:
+        beside.remove("\n")  # at the title's own end
+    if len(beside) < least or not all(map(_is_kanji, beside)):
+        return False
+    other = Counter(beside).most_common(1)[0][0]
+    # The word must stand in other company too: else it may be the whole that is a word.
+    if edge.first:
+        return prose.times(other + signs[0]) > prose.times(other + signs[:2])
+    return prose.times(signs[-1] + other) > prose.times(signs[-2:] + other)
+
+
+def _odd_ones(view: View) -> Iterator[Item]:
+    """Titles that alone among many siblings do not end in the word of all others."""
+    for group in view.siblings:
+        if len(group) < _ALIKE or not group[0].node.title:
+            continue
+        ends = [_REMARK.sub("", item.node.title.strip())[-2:] for item in group]
+        usual, *others = Counter(ends).most_common(2)
+        if usual[1] == len(group) - 1 and others[0][0]:
+            yield group[ends.index(others[0][0])]
