@@ -162,9 +162,10 @@ def test_a_split_shows_all_its_parts() -> None:
         )
         found = Diff(old=PlanStamp(), new=PlanStamp(), changes=(change,))
         row = rows(Comparison(found, OLD, OLD))[1]
-        both = "_1　電子申請_|_2　公園の再整備_"
+        one = f"_1　電子申請_|_担当：情報課_|_内容：{LONG}_"
+        both = f"{one}|_2　公園の再整備_|_内容：{PARK.description}_"
         assert said(row.new if kind is Kind.SPLIT else row.old) == both
-        assert said(row.old if kind is Kind.SPLIT else row.new) == "_1　電子申請_"
+        assert said(row.old if kind is Kind.SPLIT else row.new) == one
 
 
 def test_the_plan_itself_has_a_row_where_it_changed() -> None:
@@ -271,3 +272,38 @@ def test_a_probable_or_pinned_pair_is_told_under_the_remarks() -> None:
     )
     (remark,) = [row.remark for row in rows(Comparison(probable, OLD, new)) if row.remark]
     assert remark.endswith("（推定、類似度0.50）")
+
+
+def test_a_split_shows_the_whole_beside_all_its_parts() -> None:
+    whole = Measure(
+        code="2",
+        title="公園と道路の整備",
+        description="公園の遊具を新しくする。市道の舗装を直す。",
+        owners=(Owner(name="土木課"),),
+    )
+    parts = (
+        Measure(code="2", title="公園の整備", description="公園の遊具を新しくする。"),
+        Measure(code="3", title="道路の整備", description="市道の舗装を直す。", indicators=(RATE,)),
+    )
+    old, new = revised(APPLY, whole), revised(APPLY, *parts)
+    shown = told(*table(old, new))
+    (row,) = [row for row in shown if "分割" in row[2]]
+    sides = [set(side.replace("_", "").split("|")) for side in row[:2]]
+    assert sides[1] == {"2　公園と道路の整備", "担当：土木課", f"内容：{whole.description}"}
+    assert sides[0] == {
+        *("2　公園の整備", "内容：公園の遊具を新しくする。"),
+        *("3　道路の整備", "内容：市道の舗装を直す。", "指標：電子申請率"),
+        "目標値（令和7年度）：80%",
+    }
+    # No row of its own for the other part, and none that says there is more.
+    assert [row[0].partition("|")[0] for row in shown] == [
+        "1　くらし",
+        "（略）",
+        row[0].partition("|")[0],
+        "（略）",
+    ]
+    back = told(*table(new, old))
+    (row,) = [row for row in back if "統合" in row[2]]
+    assert "担当：土木課" in row[0]
+    assert "内容：市道の舗装を直す。" in row[1]
+    assert sum("指標：電子申請率" in row[1] for row in back) == 1

@@ -18,7 +18,7 @@ from munidx.diff.inline import inline
 from munidx.japanese.eras import format_fiscal_year
 from munidx.model import FiscalYear, Indicator, Item, Node, Plan
 from munidx.report.catalogue import field_text, kind_word
-from munidx.report.comparison import Comparison, doubt
+from munidx.report.comparison import SEVERAL, Comparison, doubt
 from munidx.report.values import entry_text, shorten, vocabulary
 
 __all__ = ["Cell", "Row", "Run", "headings", "rows", "title"]
@@ -85,6 +85,8 @@ class _Table:
     """Paths of nodes that are shown only because something below them changed."""
     came: frozenset[str] = field(factory=frozenset)
     """Paths of nodes that are shown whole with all below them."""
+    told: frozenset[str] = field(factory=frozenset)
+    """Paths of nodes that are shown so in the row of another."""
 
     @classmethod
     def of(cls, view: Comparison) -> "_Table":
@@ -107,7 +109,10 @@ class _Table:
             for path, several in changed.items()
             if any(change.kind is Kind.ADDED for change in several)
         }
-        return cls(view, changed, gone, frozenset(above), frozenset(came))
+        # The parts of a split stand in the row of the first one.
+        parts = (one.new_paths[1:] for one in view.diff.changes if one.kind is Kind.SPLIT)
+        told = frozenset(path for paths in parts for path in paths) - changed.keys()
+        return cls(view, changed, gone, frozenset(above), frozenset(came), told)
 
     def rows(self) -> Iterator[Row]:
         """The rows, none of them （略） right after one that ends so itself."""
@@ -124,14 +129,16 @@ class _Table:
                 continue
             # The plan's own title heads the table.
             row = self._row(path, item) if path or path in self.changed else None
-            if row is None:
+            if path in self.told:
+                row = None
+            elif row is None:
                 folded = folded or bool(path)
             else:
                 if folded:
                     yield _FOLDED_ROW
                 folded = False
                 yield row
-            within = f"{path}/" if path in self.came else ""
+            within = f"{path}/" if path in self.came or path in self.told else ""
             for change in self.gone.get(path, ()):
                 if folded:
                     yield _FOLDED_ROW
@@ -162,11 +169,11 @@ class _Table:
         return Row(lines, ((Run(self.view.layout.deleted),),), _remark([change]), path.count("/"))
 
     def _sides(self, path: str, item: Item, changes: Sequence[Change]) -> tuple[Cell, Cell]:
-        several = [one for one in changes if one.kind in {Kind.SPLIT, Kind.MERGED}]
+        several = [one for one in changes if one.kind in SEVERAL]
         if several:
             return (
-                _titles(self.view.old, several[0].old_paths),
-                _titles(self.view.new, several[0].new_paths),
+                _parts(self.view.old, several[0].old_paths),
+                _parts(self.view.new, several[0].new_paths),
             )
         before = _before(self.view, path, changes)
         old_head, new_head = _compared(_head(before or item.node), _head(item.node))
@@ -269,8 +276,17 @@ def _head(node: Node) -> str:
     return "　".join(part for part in (code, shorten(name, 400)) if part)
 
 
-def _titles(items: Mapping[str, Item], paths: Sequence[str]) -> Cell:
-    return tuple((Run(_head(items[path].node), marked=True),) for path in paths if path in items)
+def _parts(items: Mapping[str, Item], paths: Sequence[str]) -> Cell:
+    """What a split or a merger is of: the first with its own texts, for what stands below it has
+    rows of its own; the others whole.
+    """  # noqa: D205
+    told = [
+        (Run(text, marked=True),)
+        for path in paths[:1]
+        if path in items
+        for text in _texts(items[path].node)
+    ]
+    return (*told, *(line for path in paths[1:] for line in _whole(items, path)))
 
 
 def _whole(items: Mapping[str, Item], path: str) -> Iterator[Line]:
