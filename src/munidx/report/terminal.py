@@ -92,15 +92,21 @@ def pad(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns; Japanese breaks between characters."""
-    if width_of(text) == len(text):
+    columns = width_of(text)
+    if columns == len(text):
         return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
-    lines = [""]
+    if columns <= width:
+        return [text.strip()]
+    lines, taken = [""], 0
     for piece in _pieces(text):
-        full = width_of(lines[-1]) + width_of(piece.rstrip()) > width
-        if full and lines[-1] and piece[0] not in _CLOSING:
+        needed = width_of(piece.rstrip())
+        if taken + needed > width and lines[-1] and piece[0] not in _CLOSING:
             kept = lines[-1].rstrip(_OPENING)
             lines[-1:] = [kept, lines[-1][len(kept) :]] if kept else [lines[-1], ""]
-        lines[-1] += piece if lines[-1] else piece.lstrip()
+            taken = width_of(lines[-1])
+        added = piece if lines[-1] else piece.lstrip()
+        lines[-1] += added
+        taken += needed + len(added) - len(added.rstrip())
     return [line.rstrip() for line in lines]
 
 
