@@ -37,6 +37,8 @@ def stack(text: str, x: float = 2.0, start: int = 0) -> list[Letter]:
         (["電子申請の", "・市民"], 54, "電子申請の\n・市民"),
         (["令和6年度", "(1) 市"], 54, "令和6年度\n(1) 市"),
         (["電子申請を", "拡大する"], 63.8, "電子申請を拡大する"),
+        (["利用者満足度", "80%以上"], 83, "利用者満足度80%以上"),
+        (["電子申請の", "\u3000拡大"], 54, "電子申請の\n\u3000拡大"),
         (["Access", "Point"], 40, "Access Point"),
         (["1,204,", "567"], 40, "1,204,567"),
         (["120", "456"], 24, "120456"),
@@ -59,6 +61,15 @@ def test_centred_lines_are_measured_by_their_width() -> None:
     assert cell_text(letters, Box(0, 0, 80, 30))[0] == "電子申請の\n拡大"
     letters = line("電子申請の拡大", x=5) + line("分", x=35, y=14)
     assert cell_text(letters, Box(0, 0, 80, 30))[0] == "電子申請の拡大分"
+
+
+def test_a_line_set_in_by_a_letter_begins_a_paragraph() -> None:
+    letters = line("電子申請の", x=12) + line("拡大", y=14)
+    assert cell_text(letters, Box(0, 0, 71, 30))[0] == "電子申請の拡大"
+    letters += line("公園整備の", x=12, y=26) + line("費用", x=12, y=38)
+    assert cell_text(letters, Box(0, 0, 64, 50))[0] == "電子申請の拡大\n公園整備の費用"
+    letters = line("電子申請の拡大") + line("費用を出す", x=12, y=14)
+    assert cell_text(letters, Box(0, 0, 74, 30))[0] == "電子申請の拡大\n費用を出す"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ _SLACK: Final = 0.01
 _FIGURE: Final = "0123456789,"
 _RUNNING: Final = 12
 _FREE: Final = 0.7
+_SPACE: Final = 0.5
+"""A space before a word needs room too, and is not drawn where the line ends."""
 _SAME_LINE: Final = 0.5
 _WORD_GAP: Final = 0.28
 _GAP: Final = 1.0
@@ -160,18 +162,44 @@ def cell_text(
     return _level_text(letters, box)
 
 
-def goes_on(line: TextLine, following: TextLine, left: float, right: float) -> bool:
-    """Whether ``line`` ends only for want of room, between the edges ``left`` and ``right``."""
-    if BEGINS.match(following.text):
+def goes_on(
+    line: TextLine, following: TextLine, left: float, right: float, *, ragged: bool = False
+) -> bool:
+    """Whether ``line`` ends only for want of room, between the edges ``left`` and ``right``.
+
+    ``ragged`` says that the text is known to begin at the left edge: then a line that is set in
+    by a letter begins a paragraph.
+    """
+    set_in = following.box.left - line.box.left
+    paragraph = following.text.startswith("\u3000") or (ragged and _is_letter(set_in, line.size))
+    if paragraph or BEGINS.match(following.text):
         return False
     size = line.size
     before, behind = line.box.left - left, right - line.box.right
     used = line.box.right - left
-    if before > _ASIDE * size or abs(before - behind) < size / 2 < before:
+    centred = not ragged and abs(before - behind) < size / 2 < before
+    if before > _ASIDE * size or centred:
         used = line.box.right - line.box.left
     # A line of many letters is running text; where it ends, makers leave up to a letter free.
     slack = _SLACK if len(line.text) < _RUNNING else -_FREE
+    if following.text[0].isascii() and following.text[0].isalnum():
+        slack = min(slack, -_SPACE)
     return used + following.first > right - left + slack * size
+
+
+def _is_ragged(lines: Sequence[TextLine], box: Box, size: float) -> bool:
+    """Whether lines begin at the left edge: one ends early, or some are set in by a letter."""
+    edge = min(line.box.left for line in lines)
+    inset = [line.box.left - edge for line in lines if line.box.left - edge > _SLACK * size]
+    if inset and all(_is_letter(each, size) for each in inset):
+        return True
+    return any(
+        line.box.left - box.left < size and box.right - line.box.right > 2 * size for line in lines
+    )
+
+
+def _is_letter(width: float, size: float) -> bool:
+    return abs(width - size) < _SAME_LINE * size / 2
 
 
 def joined(first: str, second: str) -> str:
@@ -194,10 +222,11 @@ def _level_text(letters: Sequence[Letter], box: Box) -> tuple[str, tuple[int, ..
         box.right - line.box.right for line in lines
     ]
     padding = min(max(min(gaps), 0.0), _PADDING * size)
+    ragged = _is_ragged(lines, box, size)
     text = lines[0].text
     breaks: list[int] = []
     for line, following in pairwise(lines):
-        if goes_on(line, following, box.left + padding, box.right - padding):
+        if goes_on(line, following, box.left + padding, box.right - padding, ragged=ragged):
             breaks.append(len(text))
             text = joined(text, following.text)
         else:
