@@ -46,6 +46,7 @@ _FREE: Final = 0
 _HELD: Final = 1
 _REASONS: Final = tuple(PassReason)
 _TIMELY: Final = re.compile(r"[\d元㋿]")
+_BARE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def measure(
@@ -188,6 +189,11 @@ class _Sheet:
         for unit in values.scope.units if values.times else ():
             original = unit.folded.aligned.original
             if _FREE not in self.state[unit.start : unit.end] or not _TIMELY.search(original):
+                continue
+            if alone and _BARE_YEAR.fullmatch(bare := unit.folded.aligned.text.strip()):
+                # A cell that prints 2022 is a time where the node says so, and only there.
+                if values.times[bare] > 0:
+                    values.times[bare] -= self._take(unit.start, unit.end)
                 continue
             for found in find_times(original):
                 plain = _plain(found.time)

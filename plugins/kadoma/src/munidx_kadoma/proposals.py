@@ -20,7 +20,10 @@ __all__ = ["read", "recognise"]
 _BUREAU: Final = r"[^。、,．.:「」【】()]{1,20}(?:部|局|室|課|会|所|センター|館|署)"
 
 _FORM: Final = Form(
-    title=r"(?P<year>.{1,14}?年度)(?:事業提案一覧表|事業提案一覧)",
+    title=(
+        r"(?:門真市)?(?P<year>.{1,14}?年度)(?:の|における)?(?:門真市)?(?:新規|主要|重点|政策)?"
+        r"事業提案(?:事業)?一覧表?(?:[(【][^()【】]{1,12}[)】])?"
+    ),
     slug="proposals",
     municipality=Municipality(code="272230", name="門真市", prefecture="大阪府"),
     level="事業",

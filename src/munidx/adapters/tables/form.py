@@ -202,7 +202,7 @@ class Form:
     needed: tuple[str, ...] = ("title",)
     """The fields without which a row is no measure; ``title`` among them."""
     numbered: bool = False
-    """Whether the codes of the rows are running numbers, counted anew below each caption and
+    """Whether the codes of the rows are running numbers, counted on or anew below each caption and
     group: others are reported (``MX922``), and a row without a number is no measure."""
     flowing: bool = False
     """Whether a line behind a table goes on where its last text stops within a sentence, as in

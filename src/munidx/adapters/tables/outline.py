@@ -61,6 +61,8 @@ class Outline:
     """By field and label of captions: all that they have said, with the first places."""
     number: int = 1
     """The running number that is expected next."""
+    running: int = 1
+    """That which would be, were the rows not counted anew."""
 
     @opened.default
     def _none_open(self) -> list[Draft | None]:

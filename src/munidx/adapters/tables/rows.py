@@ -1,5 +1,6 @@
 """The rows of a city's tables, one after the other: headers, goals, measures, sums."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -177,10 +178,14 @@ class Reader:
             self._node(spans, fresh, first=first)
 
     def _is_line(self, cells: list[Cell], fresh: list[Cell]) -> bool:
-        """Whether a row is a title, a note or a group; above the header, several of them."""
-        if len(cells) != len(fresh) or len(cells) > (1 if self.header else _FEW):
+        """Whether a row is a title, a note or a group, or several of them beside each other."""
+        if len(cells) != len(fresh) or len(cells) > _FEW:
             return False
         acts = [(cell, self.outline.understand(cell.text)) for cell in cells]
+        # Below a header a few figures are a row, and no numbers of pages.
+        plain = any(compact(cell.text).isdecimal() or act is None for cell, act in acts)
+        if self.header and len(cells) > 1 and plain:
+            return False
         for cell, act in acts:
             if act:
                 act(str(cell.place))
@@ -260,7 +265,7 @@ class Reader:
             return "incomplete"
         if self.form.numbered:
             code = compact(told["code"].text) if "code" in told else ""
-            return "" if code.isdecimal() and len(code) < _DIGITS else "no-number"
+            return "" if _NUMBER.fullmatch(code) else "no-number"
         return ""
 
     def _measure(self, spans: list[Span], told: dict[str, Span]) -> None:
@@ -271,15 +276,23 @@ class Reader:
             draft.owners.append(evolve(bureaus[-1], path=draft.bureaus[:-1]))
             draft.bureaus = ()
         if self.form.numbered:
-            code = int(compact(told["code"].text))
-            if code != self.outline.number:
-                expected = self.outline.number
-                self.notes.report("MX922", told["code"].source, expected=expected, found=str(code))
-            self.outline.number = code + 1
+            self._count(told["code"])
         self._twice(spans)
         self.outline.innermost.measures.append(draft)
         self.last = draft
         self._fill(draft, spans, first_row=True)
+
+    def _count(self, code: Span) -> None:
+        """Report a running number out of turn; 5-2 follows 5, and below a heading 7 may too."""
+        number, _, branch = compact(code.text).partition("-")
+        found, expected = int(number), self.outline.number
+        turns = {expected - 1} if branch and expected > 1 else {expected}
+        if expected == 1:
+            turns.add(self.outline.running)
+        if found not in turns:
+            shown = number + (f"-{branch}" if branch else "")
+            self.notes.report("MX922", code.source, expected=expected, found=shown)
+        self.outline.number = self.outline.running = found + 1
 
     def _twice(self, spans: list[Span]) -> None:
         """Report a row that stands in the list a second time, word for word."""
@@ -339,7 +352,7 @@ class Reader:
             self.notes.report("MX921", span.source, field=span.field, text=span.text[:80])
 
 
-_DIGITS: Final = 6  # of a running number, one more
+_NUMBER: Final = re.compile(r"\d{1,5}(?:-\d{1,3})?")  # 5, 5-2
 
 
 def _shown(cells: Iterable[Cell]) -> str:
