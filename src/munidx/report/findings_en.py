@@ -202,6 +202,11 @@ FINDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "MX505": ("The unit's name ends twice in the same word: {owner}.", _PUBLISHER),
     "MX506": ("{owner} stands under {bureau} here, elsewhere under {usual}.", _COMPARE),
+    "MX507": (
+        "{owner} is none of the units that this edition lists: {units}.",
+        "Correct the unit, or tell the publisher that its name is out of date.",
+    ),
+    "MX508": ("{owner} stands nowhere else in this edition; {usual} may be meant.", _COMPARE),
     "MX601": (
         "The title is marked “{mark}”, the status is “{status}”.",
         "Set the status that the mark names.",

@@ -16,6 +16,13 @@ __all__: list[str] = []
 _DOUBLED: Final = re.compile(r"([課室係部局])\1$")
 _USUAL: Final = 3
 """So often a unit must stand under one bureau before another bureau is odd."""
+_LISTED: Final = 5
+"""One owner in so many may be none of those that the plan lists."""
+_UNITS: Final = "課室係部局所班"
+_DISTINCT: Final = re.compile("[0-9０-９一二三四五六七八九十上中下東西南北左右前後新旧本支]")
+"""Signs by which units of one kind are told apart."""
+_LONG: Final = 6
+"""Signs of a name of which one may be a slip; of shorter ones, another unit (総務課, 財務課)."""
 
 
 @rule("MX501", "measure-without-owner", Severity.WARNING)
@@ -244,3 +251,125 @@ def owner_under_other_bureau(view: View) -> Iterator[Fault]:
                 yield found(
                     item, owner, owner=owner.name, bureau=" ".join(path), usual=" ".join(usual)
                 )
+
+
+@rule("MX507", "owner-unknown", Severity.WARNING)
+def owner_unknown(view: View) -> Iterator[Fault]:
+    """An owner belongs to none of the units that the edition itself lists.
+
+    Why:
+        After a reorganisation the old name stays behind in some row, and nobody answers to it. A
+        plan that names several units of its own (`owners` of the plan) lists who takes part; an
+        owner is known where its name or one of its bureaus is among them. Where more than one
+        owner in five is not, the list is none of all units, and nothing is said.
+
+    Fails::
+
+        owners = [{ name = "総務部" }, { name = "市民部" }]
+        measures = [
+            { title = "い", owners = [{ name = "情報課", path = ["総務部"] }] },
+            { title = "ろ", owners = [{ name = "人事課", path = ["総務部"] }] },
+            { title = "は", owners = [{ name = "市民課", path = ["市民部"] }] },
+            { title = "に", owners = [{ name = "税務課", path = ["市民部"] }] },
+            { title = "ほ", owners = [{ name = "電算課", path = ["企画部"] }] },
+        ]
+
+    Passes::
+
+        owners = [{ name = "総務部" }, { name = "市民部" }]
+        measures = [
+            { title = "い", owners = [{ name = "情報課", path = ["総務部"] }] },
+            { title = "ろ", owners = [{ name = "総務部" }] },
+        ]
+
+    Fix:
+        Compare with the document: correct the unit, or tell the publisher that its name is out of
+        date.
+
+    Source:
+        The munidx design: `Owner`.
+    """
+    units = {
+        compact(name): name for owner in view.plan.owners for name in (owner.name, *owner.path)
+    }
+    units.pop("", None)
+    if len(view.plan.owners) < 2 or not units:  # noqa: PLR2004 - one alone is no list
+        return
+    named = [
+        (item, owner)
+        for item in view.owned
+        if item.parent is not None
+        for owner in item.node.owners
+        if owner.name or owner.path
+    ]
+    strangers = [
+        (item, owner)
+        for item, owner in named
+        if not any(compact(name) in units for name in (owner.name, *owner.path))
+    ]
+    if len(strangers) * _LISTED <= len(named):
+        for item, owner in strangers:
+            full = " ".join(filter(None, (*owner.path, owner.name)))
+            yield found(item, owner, owner=full, units=tuple(units.values()))
+
+
+@rule("MX508", "owner-alike", Severity.INFO)
+def owner_alike(view: View) -> Iterator[Fault]:
+    """A unit stands once in the plan, and one written almost like it stands there often.
+
+    Why:
+        情報政策科 and 情報政策 are most likely 情報政策課, and no comparison by owner finds them.
+        Looked at are names that want or change their last sign (課, 係, 室), and names of six signs
+        or more of which one differs that is no number and no side (第一, 東).
+
+    Fails::
+
+        measures = [
+            { title = "い", owners = [{ name = "情報政策課" }] },
+            { title = "ろ", owners = [{ name = "情報政策課" }] },
+            { title = "は", owners = [{ name = "情報政策課" }] },
+            { title = "に", owners = [{ name = "情報政策科" }] },
+        ]
+
+    Passes::
+
+        measures = [
+            { title = "い", owners = [{ name = "総務課" }] },
+            { title = "ろ", owners = [{ name = "総務課" }] },
+            { title = "は", owners = [{ name = "総務課" }] },
+            { title = "に", owners = [{ name = "財務課" }] },
+        ]
+
+    Fix:
+        Compare with the document.
+
+    Source:
+        Review of published plans.
+    """
+    uses: dict[str, list[tuple[Item, Owner]]] = defaultdict(list)
+    for item in view.owned:
+        for owner in item.node.owners:
+            if owner.name:
+                uses[owner.name].append((item, owner))
+    usual = [name for name, told in uses.items() if len(told) >= _USUAL]
+    for name, told in uses.items():
+        like = next((one for one in usual if _alike(name, one)), "") if len(told) == 1 else ""
+        if like:
+            item, owner = told[0]
+            yield found(item, owner, owner=name, usual=like)
+
+
+def _alike(one: str, usual: str) -> bool:
+    """Whether ``one`` is most likely ``usual``, with a slip in it."""
+    if usual[-1] not in _UNITS:
+        return False
+    if one == usual[:-1]:
+        return True
+    if len(one) != len(usual):
+        return False
+    apart = [(a, b) for a, b in zip(one, usual, strict=True) if a != b]
+    if len(apart) != 1 or _DISTINCT.search("".join(apart[0])):
+        return False
+    if one[:-1] == usual[:-1]:
+        return one[-1] not in _UNITS
+    return len(one) >= _LONG
