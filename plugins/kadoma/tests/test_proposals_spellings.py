@@ -84,3 +84,32 @@ def test_years_of_the_start(printed: str, year: int) -> None:
     reading, coverage = _read(text)
     assert reading.plans[0].measures[0].start == FiscalYear(year)
     assert coverage.unread == 0
+
+
+@pytest.mark.parametrize(
+    ("torn", "breaks"),
+    [
+        ("3\t見本3\n事業\t企画課\t新規\tR 7\t見本の説明です。\n", 1),
+        ("3\t見本3\n事業\t企画課\n/財政課\t新規\tR 7\t見本の説明です。\n", 2),
+        ("3\t見本3事業\t企画課\t新\n規\tR 7\t見本の説明です。\n", 1),
+    ],
+)
+def test_rows_that_a_lines_end_has_torn(torn: str, breaks: int) -> None:
+    text = f"令和7年度事業提案一覧表\n\n{_HEADER}{_rows('1', '2')}{torn}{_rows('4')}"
+    assert torn.count("\n") == breaks + 1
+    reading, coverage = _read(text)
+    measures = reading.plans[0].measures
+    assert [one.code for one in measures] == ["1", "2", "3", "4"]
+    assert (measures[2].title, measures[2].labels["種別"]) == ("見本3事業", "新規")
+    assert [owner.name for owner in measures[2].owners][:1] == ["企画課"]
+    assert len(measures[2].owners) == 1 + torn.count("財政課")
+    assert reading.findings == ()
+    assert coverage.unread == 0
+
+
+def test_a_row_that_lacks_cells_takes_none_from_the_next_project() -> None:
+    text = f"令和7年度事業提案一覧表\n\n{_HEADER}1\t見本1事業\t企画課\n{_rows('2')}"
+    reading, coverage = _read(text)
+    (measure,) = reading.plans[0].measures
+    assert (measure.code, measure.title) == ("2", "見本2事業")
+    assert [left.text for left in coverage.unread_places] == ["1", "見本1事業", "企画課"]

@@ -13,6 +13,7 @@ from typing import Final
 from munidx.adapters import Publication, Reading, Recognition
 from munidx.adapters.tables import Caption, Column, Form, TableAdapter, Unknown
 from munidx.model import Municipality
+from munidx_kadoma.torn import mended
 from munidx_kadoma.untabbed import tabulated
 
 __all__ = ["read", "recognise"]
@@ -55,4 +56,4 @@ def recognise(document: Publication) -> Recognition:
 
 def read(document: Publication) -> Reading:
     """Read the list into a plan of kind ``project_list``."""
-    return _ADAPTER.read(tabulated(document, _FORM))
+    return _ADAPTER.read(tabulated(mended(document, _FORM), _FORM))
