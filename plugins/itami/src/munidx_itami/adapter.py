@@ -5,8 +5,9 @@ map into the model, and what decides where the text leaves a place open, docs/ci
 tells.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -26,6 +27,7 @@ from munidx.japanese.characters import compact
 from munidx.model import Document, Edition, FiscalYear, Goal, Municipality, Plan, PlanKind, Section
 from munidx.rules import Rule
 from munidx_itami.appendix import boxes_of, enrich, heading_codes
+from munidx_itami.cells import flattened
 from munidx_itami.goals import (
     Page,
     Rung,
@@ -35,7 +37,7 @@ from munidx_itami.goals import (
     upper_goals,
 )
 from munidx_itami.indicators import Years, years_of_sheet
-from munidx_itami.lines import Kind, Piece, lines_of
+from munidx_itami.lines import Kind, Line, Piece, lines_of
 from munidx_itami.notes import Notes
 from munidx_itami.pieces import pieces_of
 from munidx_itami.projects import Money, ledger_of, match_budgets
@@ -48,6 +50,9 @@ __all__ = ["ItamiAdapter", "munidx_adapter", "munidx_rules"]
 _NAME: Final = "伊丹市"
 _CITY: Final = Municipality(code="282073", name=_NAME, prefecture="兵庫県")
 _TITLE: Final = "行政評価（事後評価）"
+_TITLED: Final = re.compile(
+    r"(?:.{2,6}年度)?(?:伊丹市)?(?:第\d{1,2}次総合計画)?行政評価(?:\((?:事後|事前)評価\))?(?:シート|結果|報告書|調書){0,2}"
+)
 _ID: Final = "282073-evaluation-gyosei-hyoka"
 _CUES: Final = (
     "実施施策の目標",
@@ -81,7 +86,8 @@ class ItamiAdapter:
     def read(self, document: Publication) -> Reading:
         """Read the sheets and the appendix into one plan."""
         notes = Notes()
-        body, appendix = parted(pieces_of(lines_of(document)))
+        pieces = _without_pages(pieces_of(lines_of(flattened(document))), notes)
+        body, appendix = parted(pieces)
         pages = [Page(sheet=sheet, found=sort_sheet(sheet)) for sheet in sheets_of(body)]
         if not pages:
             return Reading()
@@ -91,6 +97,30 @@ class ItamiAdapter:
             findings=tuple(notes.findings),
             leftovers=tuple(_without_doubles(notes.leftovers)),
         )
+
+
+def _without_pages(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
+    kept = []
+    for piece in pieces:
+        if piece.kind is Kind.PAGE:
+            notes.skip(piece.lines, PassReason.PAGE_NUMBER)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _printed_title(pages: Sequence[Page], notes: Notes) -> Line | None:
+    """The line that names the document, which the form at hand does not print; others are left."""
+    title: Line | None = None
+    for page in pages:
+        for line in page.found.unknown:
+            if title is None and _TITLED.fullmatch(line.tight):
+                title = line
+            elif line.tight == _NAME:
+                notes.skip([line], PassReason.REPEAT)
+            else:
+                notes.leave([line])
+    return title
 
 
 def _plan(
@@ -113,20 +143,21 @@ def _plan(
         ),
         "",
     )
+    titled = _printed_title(pages, notes)
     for page in pages:
-        notes.leave(page.found.unknown)
         for legend in page.found.legends:
             notes.skip(legend.lines, PassReason.TABLE_HEADER)
     return Plan(
         id=_ID,
-        title=_TITLE,
+        title=titled.text if titled else _TITLE,
         kind=PlanKind.EVALUATION,
         municipality=_CITY,
         edition=Edition(year=evaluated, source=printed) if evaluated is not None else None,
         goals=upper_goals(list(zip(pages, goals, strict=True)), outlines, notes),
         sections=tuple(sections),
         documents=tuple(_stamped(one) for one in document.documents),
-        inferred=("title", "municipality"),
+        source=titled.source if titled else "",
+        inferred=("municipality",) if titled else ("title", "municipality"),
     )
 
 

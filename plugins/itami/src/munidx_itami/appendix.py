@@ -33,7 +33,7 @@ _MARKER: Final = f"【{TITLE}】"
 _CAPTION: Final = re.compile(r"[【＜<《〈].+[】＞>》〉]")
 _NOTE: Final = re.compile(r"(?:※|\*|[（(]).*", re.DOTALL)
 _GOAL: Final = re.compile(r"(?P<code>\d{1,6})\s+(?P<title>\S.*)")
-_LEAST_PROSE: Final = 20
+_LEAST_PROSE: Final = 12
 _LEAST_SHARED: Final = 4
 """A stretch with so many characters of words in a caption and in a text is no accident."""
 _KANA: Final = re.compile(r"[ぁ-ゖ]")
@@ -144,9 +144,12 @@ def _box(piece: Piece, project: Measure, notes: Notes) -> Box:
         box.title = title
     owners = {compact(owner.name) for owner in project.owners}
     known = {compact(part) for part in units_of(unit)} <= owners
-    for text in (piece.code, "" if box.title else title, unit if known else ""):
-        if text:
+    whole = not box.title and (known or not unit)
+    for text in (piece.code, unit if known else "", "" if box.title else title):
+        if text and not whole:
             notes.skip(piece.lines, PassReason.REPEAT, text)
+    if whole:
+        notes.skip(piece.lines, PassReason.REPEAT)
     if unit and not known:
         notes.leave(piece.lines, unit)
     return box

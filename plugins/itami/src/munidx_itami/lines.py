@@ -16,7 +16,7 @@ from munidx.japanese.characters import normalise
 from munidx.model import FiscalYear
 from munidx.place import Place, format_places, merge_sources
 
-__all__ = ["Kind", "Line", "Piece", "lines_of", "source_of"]
+__all__ = ["Kind", "Line", "Piece", "line_of", "lines_of", "source_of"]
 
 _PAGE_GAP: Final = 3
 """So many blank lines in a row stand where a page ends."""
@@ -81,6 +81,8 @@ class Kind(enum.Enum):
     """— R３（千円）"""
     FURNITURE = enum.auto()
     """other headers of tables"""
+    PAGE = enum.auto()
+    """a page number that says so"""
     TEXT = enum.auto()
 
 
@@ -131,33 +133,48 @@ def source_of(lines: Iterable[Line]) -> str:
 def lines_of(publication: Publication) -> list[Line]:
     """The lines of ``publication``: its blocks and the rows of its tables.
 
-    A page begins where a line begins with one space, with a form feed, after three blank
-    lines, or in another document.
+    A page begins where the form says so; in text where a line begins with one space, with a form
+    feed, after three blank lines, or in another document. Where there are pages, what is no
+    line of the same cell or paragraph stands apart.
     """
     found: list[Line] = []
-    page, last, document = 0, 0, ""
+    page = 0
+    before: Place | None = None
     for line in publication.lines():
         place = line.place
         raw = "\t".join(cell.text for cell in line.cells) if isinstance(line, Row) else line.text
-        text = raw.strip()
-        if not text:
+        if not raw.strip():
             continue
-        number = place.line if place.line is not None else last + 1
-        gap = max(0, number - last - 1) if place.document == document else _PAGE_GAP
+        gap = _gap(before, place)
         breaks = "\f" in raw or (raw[:1] == " " and not raw[1:2].isspace())
-        if found and (breaks or gap >= _PAGE_GAP):
+        turned = before is not None and before.page != place.page
+        if found and (breaks or turned or gap >= _PAGE_GAP):
             page += 1
-        last, document = number, place.document
-        flat = normalise(text)
-        found.append(
-            Line(
-                text=text,
-                flat=flat,
-                tight="".join(flat.split()),
-                place=place,
-                gap=gap,
-                page=page,
-                indented=raw.lstrip(" \f")[:1] == "\u3000",
-            )
-        )
+        before = place
+        found.append(line_of(raw, place, gap=gap, page=page))
     return found
+
+
+def _gap(before: Place | None, place: Place) -> int:
+    """How many blank lines stand before ``place``."""
+    last = before.line or 0 if before else 0
+    if before and place.document != before.document:
+        return _PAGE_GAP
+    if place.line is None:
+        return int(before is not None and place != before)
+    return max(0, place.line - last - 1)
+
+
+def line_of(raw: str, place: Place, *, gap: int = 0, page: int = 0) -> Line:
+    """The line that holds ``raw``."""
+    text = raw.strip()
+    flat = normalise(text)
+    return Line(
+        text=text,
+        flat=flat,
+        tight="".join(flat.split()),
+        place=place,
+        gap=gap,
+        page=page,
+        indented=raw.lstrip(" \f")[:1] == "\u3000",
+    )

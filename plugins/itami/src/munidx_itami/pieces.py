@@ -17,7 +17,8 @@ from munidx.japanese.eras import parse_fiscal_year
 from munidx.japanese.figures import Figure, find_figures
 from munidx.japanese.numerals import parse_number
 from munidx.model import FiscalYear
-from munidx_itami.lines import Kind, Line, Piece
+from munidx.place import Place
+from munidx_itami.lines import Kind, Line, Piece, line_of
 
 __all__ = [
     "CIRCLED",
@@ -26,6 +27,7 @@ __all__ = [
     "figure_of",
     "is_cost",
     "is_figure",
+    "kind_of",
     "number_of",
     "pieces_of",
     "years_of",
@@ -73,7 +75,7 @@ PENDING: Final = frozenset({"未定", "検討中", "調査中", "集計中", "�
 """Words that a cell prints instead of a figure that is to come."""
 _WAITING: Final = "|".join(sorted(PENDING))
 _ROLE: Final = re.compile(
-    rf"(?:(?P<role>目標|実績)\s+)?(?P<rest>(?:[-△▲+\d約延]|概ね|おおむね|およそ|のべ|{_WAITING}).*)"
+    rf"(?:(?P<role>目標|実績)値?\s+)?(?P<rest>(?:[-△▲+\d約延]|概ね|おおむね|およそ|のべ|{_WAITING}).*)"
 )
 _WORDED: Final = frozenset("約延概おの△▲+-0123456789")
 """What a figure with words begins with: 約6,300, 333以上, 34,000件, 17~20."""
@@ -82,6 +84,10 @@ _BUDGET: Final = re.compile(
     rf"(?P<mark>[{_CIRCLE}])?\s*(?P<code>\d\d \d\d \d\d|- - -)(?:\s+(?P<rest>\S.*))?"
 )
 _PROJECT: Final = re.compile(r"(?P<unit>[^\d\s][^\d]{0,80}?)?\s*(?P<code>\d{5,8})\s+(?P<rest>\S.*)")
+_PAGE: Final = re.compile(
+    r"-\d{1,4}-|\d{1,4}/\d{1,4}(?:ページ|頁)?|[Pp]\.?\d{1,4}|\d{1,4}(?:ページ|頁)"
+)
+"""A page number that says so, in a line without its white space."""
 _UNIT: Final = re.compile(r"\(([^()]{1,6})\)")
 _ARROW: Final = re.compile(r"(?:^|(?<=\s))[↑↓→↗↘⇧⇩⇒=](?=\s|$)")
 _MARK: Final = re.compile(rf"([{CIRCLED}])\s*(.*)", re.DOTALL)
@@ -144,6 +150,12 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         found.append(piece or _single(lines[spot], found))
         spot += len(found[-1].lines)
     return list(_edges(_bare_years(found), lines))
+
+
+def kind_of(text: str) -> Kind:
+    """What ``text`` is by its own words, if it stands alone."""
+    line = line_of(text, Place(document=""))
+    return (_joined([line], 0) or _single(line, ())).kind
 
 
 def _joined(lines: Sequence[Line], start: int) -> Piece | None:
@@ -303,8 +315,8 @@ def _years(line: Line) -> Piece | None:
 def _numbers(line: Line) -> Piece | None:
     found = None if _MARK.match(line.text) else _ROLE.fullmatch(line.flat)
     if not found:
-        if line.tight in ("目標", "実績"):
-            kind = Kind.AIM if line.tight == "目標" else Kind.FURNITURE
+        if line.tight.removesuffix("値") in ("目標", "実績"):
+            kind = Kind.AIM if line.tight.startswith("目標") else Kind.FURNITURE
             return Piece(kind=kind, lines=(line,))
         return None
     tokens = line.text.split()[1 if found["role"] else 0 :]
@@ -363,11 +375,14 @@ def _edges(pieces: Iterable[Piece], lines: Sequence[Line]) -> Iterator[Piece]:
         if spot + 1 == len(lines) or lines[spot + 1].page != line.page:
             ends.add(id(line))
     for piece in pieces:
+        edge = id(piece.first) in begins or id(piece.first) in ends
         lone = (
             piece.kind is Kind.NUMBERS
             and not piece.name
             and len(piece.values) == 1
             and piece.values[0].isdigit()
-            and (id(piece.first) in begins or id(piece.first) in ends)
         )
-        yield evolve(piece, alone=True) if lone else piece
+        if edge and _PAGE.fullmatch(piece.first.tight) and len(piece.lines) == 1:
+            yield evolve(piece, kind=Kind.PAGE)
+        else:
+            yield evolve(piece, alone=True) if edge and lone else piece

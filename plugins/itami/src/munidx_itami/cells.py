@@ -1,0 +1,122 @@
+"""From the tables of a PDF to lines in the order of the text form.
+
+A cell says nothing that its line in the text would not say; what the cells add is which words
+stand beside each other. So a row becomes the lines that it would be if the columns were read in
+order: a label by itself, prose as the paper breaks it, figures behind their 目標 or 実績, the cells
+of an indicator or of a project in one line. What each line is, :mod:`munidx_itami.pieces` decides,
+for all forms alike.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+from munidx.document import Block, Cell, Publication, Row, Table
+from munidx_itami.lines import Kind
+from munidx_itami.pieces import DASH, kind_of
+
+__all__ = ["flattened"]
+
+_ALONE: Final = {Kind.LABEL, Kind.STARS, Kind.TOTAL, Kind.BASE, Kind.HEAD, Kind.BUREAUS}
+_ROW: Final = {Kind.TEXT, Kind.NUMBERS, Kind.MARK, Kind.ARROW, Kind.BUDGET, Kind.PROJECT}
+"""What the cells of an indicator or of a project are, by themselves."""
+_COSTS: Final = {Kind.COST_YEARS, Kind.COLUMNS, Kind.YEARS}
+_ROLES: Final = ("目標", "実績")
+_LEAST: Final = 2
+_SET_IN: Final = "\u3000"
+
+
+@frozen
+class _Part:
+    """A cell on its way into a line."""
+
+    cell: Cell
+    kind: Kind | None
+    """None for 目標 and 実績, which open a line of figures."""
+    text: str
+    prose: bool = False
+
+
+def flattened(publication: Publication) -> Publication:
+    """``publication`` with a block for each line of its tables, where it has pages."""
+    blocks: list[Block | Table] = []
+    for block in publication.blocks:
+        if isinstance(block, Table) and block.place.page is not None:
+            for row in block.rows:
+                blocks += _lines(row)
+        else:
+            blocks.append(block)
+    return evolve(publication, blocks=tuple(blocks))
+
+
+def _lines(row: Row) -> Iterator[Block]:
+    run: list[_Part] = []
+    for part in _parts([cell for cell in row.cells if cell.text.strip()]):
+        if run and not _is_beside(run, part):
+            yield _block(run)
+            run = []
+        if part.prose:
+            yield from (Block(text=text, place=part.cell.place) for text in _printed(part.cell))
+        else:
+            run.append(part)
+    if run:
+        yield _block(run)
+
+
+def _parts(cells: Sequence[Cell]) -> list[_Part]:
+    parts: list[_Part] = []
+    for cell in cells:
+        text = "".join(line.strip() for line in cell.text.split("\n"))
+        kind = None if text in _ROLES else kind_of(text)
+        parts.append(_Part(cell, kind, text))
+    if any(part.kind in (Kind.ARROW, Kind.BUDGET) for part in parts):
+        return parts
+    return [
+        evolve(part, prose=part.kind is Kind.TEXT and (len(parts) == 1 or _is_prose(above, part)))
+        for above, part in zip([None, *parts], parts, strict=False)
+    ]
+
+
+def _is_prose(above: _Part | None, part: _Part) -> bool:
+    """Whether a cell of words is prose: behind a label, or with sentences of its own."""
+    return (above is not None and above.kind is Kind.LABEL) or "。" in part.text
+
+
+def _is_beside(run: Sequence[_Part], part: _Part) -> bool:
+    """Whether ``part`` goes on in the line of ``run``."""
+    last = run[-1].kind
+    if part.prose or part.kind is None or part.kind in _ALONE or last in _ALONE:
+        return False
+    if part.text == DASH and Kind.FURNITURE in (last, part.kind):
+        return True
+    if part.kind in _COSTS or last in _COSTS:
+        return {part.kind, last} - {Kind.TEXT} <= _COSTS or _is_dash(run[-1]) or _is_dash(part)
+    if Kind.FURNITURE in (part.kind, last):
+        return part.kind is last
+    return last is None or {last, part.kind} <= _ROW
+
+
+def _is_dash(part: _Part) -> bool:
+    return len(part.text) == 1 and part.kind is Kind.NUMBERS and not part.text.isdigit()
+
+
+def _block(run: Sequence[_Part]) -> Block:
+    cells = [part.cell for part in run]
+    place = cells[0].place
+    if len(cells) >= _LEAST:
+        place = evolve(place, last=(cells[-1].place.column or 0))
+    return Block(text=" ".join(part.text for part in run), place=place)
+
+
+def _printed(cell: Cell) -> Iterator[str]:
+    """The lines of a cell as the paper breaks them; what the cell itself breaks is set in.
+
+    So a paragraph is told from one that goes on, whether or not the font has wide spaces.
+    """
+    ends = {spot for spot, sign in enumerate(cell.text) if sign == "\n"}
+    for start, end in pairwise(sorted({0, *ends, *cell.breaks, len(cell.text)})):
+        text = cell.text[start:end].strip("\n ")
+        if text.strip():
+            yield text if start not in ends or text[0] == _SET_IN else _SET_IN + text
