@@ -58,6 +58,29 @@ def test_a_goal_over_several_lines_is_one_goal(words: str, code: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("3 施設予約システム", "12\n\n3 施設予約システム"),
+        ("3 施設予約システム", "12\n\nNo 取組事業\n(ロードマップ)\n3 施設予約システム"),
+        ("オンライン予約率 60%\n\n社会", "オンライン予約率 60%\n\n12\n\n社会"),
+        ("75% 田原支所\n", "75% 田原支所\n\n12\n"),
+    ],
+)
+def test_a_number_alone_that_no_row_begins_with_is_a_pages(old: str, new: str) -> None:
+    assert old in _TEXT
+    whole, reading = read(_TEXT), read(_TEXT.replace(old, new, 1))
+    assert {title: one.code for title, one in measures(reading).items()} == {
+        title: one.code for title, one in measures(whole).items()
+    }
+    assert [
+        one.indicators[0].statement for one in measures(reading).values() if one.indicators
+    ] == [one.indicators[0].statement for one in measures(whole).values() if one.indicators]
+    told = [left for left in reading.leftovers if left.reason is PassReason.PAGE_NUMBER]
+    assert len(told) == 1
+    assert codes(reading) == codes(whole)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ("3 施設予約", "4 施設予約", "MX970"),

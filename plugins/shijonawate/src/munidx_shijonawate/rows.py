@@ -66,6 +66,9 @@ def _take(reader: _Reader, line: Piece, rest: Sequence[Piece]) -> None:
         reader.outline.skip(line, PassReason.PAGE_NUMBER)
         return
     found = NUMBERED.match(line.text)
+    if found and _is_lone_page(reader, line, found, rest):
+        reader.outline.skip(line, PassReason.PAGE_NUMBER)
+        return
     if found and _opens_row(reader, line, found, rest):
         code = re.sub(r"[.．、:：]\s*$", "", line.text[: found.end()].strip()).strip()
         row = _Row(_number(found["number"]), Piece(code, line.place))
@@ -121,6 +124,33 @@ def _opens_row(reader: _Reader, line: Piece, found: re.Match[str], rest: Sequenc
     if not current.lines and not (alone or found["space"]):
         return False  # a title that begins with a figure
     return number == expected and _has_class(line, rest, reader.classes, expected + 1)
+
+
+def _is_lone_page(
+    reader: _Reader, line: Piece, found: re.Match[str], rest: Sequence[Piece]
+) -> bool:
+    """Whether a number alone is a page's: out of turn, between two rows or before departments.
+
+    Behind the departments the next row or the group's end follows it, headers aside; before them
+    stands a goal that has its figure.
+    """
+    if line.text[found.end() :].strip() or not reader.rows:
+        return False
+    current = reader.rows[-1]
+    if _number(found["number"]) == current.number + 1:
+        return False
+    below = next((other for other in rest if _is_strange(other)), None)
+    if _is_complete(current, reader.classes):
+        return below is None or _is_start(below, current.number + 1)
+    above = [piece.text for piece in current.lines]
+    spot = _category(above, reader.classes)
+    told = "".join([above[spot[0]][spot[2] :], *above[spot[0] + 1 :]]) if spot else ""
+    return below is not None and is_unit(below.text) and re.search(r"\d", told) is not None
+
+
+def _is_strange(line: Piece) -> bool:
+    """Whether ``line`` is no header."""
+    return any(role.startswith("?") for role in header_roles(line.text))
 
 
 def _is_start(line: Piece, number: int) -> bool:
