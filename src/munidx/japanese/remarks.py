@@ -13,7 +13,9 @@ __all__ = ["Remark", "remark_at_end"]
 _BRACKET: Final = re.compile(r"\s?\((?P<words>[^()]{1,80})\)[\s。]*$")
 _REACHED: Final = re.compile(r"実績|結果|達成(?!目標)|(?:直近|最新)値?")
 _STARTS: Final = re.compile(r"現状|現在|現況|基準|前年|前回|前期|昨年|当初|策定時|従前|初期値")
-_PART: Final = re.compile(r"\s*(?:※|うち|内|内訳|参考|ほか|他|回答|対象|n\s?=)")
+_PART: Final = re.compile(
+    r"\s*(?:※|うち|内|内訳|参考|ほか|他|回答|対象|n\s?=)|[0-9]{1,3}\s?(?:点|段階)(?:満点|評価|中)"
+)
 _TARGET: Final = re.compile(r"目標|目指す|めざす|KGI|KPI")
 
 
