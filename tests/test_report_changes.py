@@ -55,6 +55,11 @@ def test_a_change_says_what_where_from_and_to() -> None:
     ]
 
 
+def test_an_edition_without_a_name_is_a_dash() -> None:
+    diff = Diff(old=PlanStamp(), new=PlanStamp(title="計画"), changes=(CHANGE,))
+    assert render_diff(diff, PLAN, PLAN).splitlines()[0] == "— → 計画"
+
+
 def test_effects_stand_in_their_order_with_what_is_unclear_second() -> None:
     changes = [evolve(CHANGE, effect=effect) for effect in reversed(Effect)]
     headings = [line for line in shown(*changes) if line.endswith("(1)")]

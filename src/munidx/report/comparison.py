@@ -195,11 +195,11 @@ class Comparison:
 
 
 def stamp_text(stamp: PlanStamp) -> str:
-    """Which edition it is, in a few words: title and year, else the identifier."""
+    """Which edition it is, in a few words: title and year, else the identifier, else a dash."""
     edition = stamp.edition
     label = edition.label or (str(edition.year) if edition.year else "") if edition else ""
     return harmless(
-        shorten(" ".join(part for part in (stamp.title, label) if part) or stamp.id, 80)
+        shorten(" ".join(part for part in (stamp.title, label) if part) or stamp.id or "—", 80)
     )
 
 
