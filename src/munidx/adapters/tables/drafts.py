@@ -165,13 +165,18 @@ class Draft:
             costs=self._money(),
             indicators=self.indicators(),
             evaluations=self._evaluations(),
-            labels=Labels(self.labels | self.said | self.labels),
+            labels=Labels(self._labels()),
             source=merge_sources(self.sources),
         )
 
     def indicators(self) -> tuple[Indicator, ...]:
         """Its indicators."""
         return tuple(one.indicator() if isinstance(one, Series) else one for one in self.series)
+
+    def _labels(self) -> dict[str, str]:
+        """Its own, then those of captions; and a budget code that no money has."""
+        code = {"予算科目": self.budget_code} if self.budget_code and not self.costs else {}
+        return self.labels | code | self.said | self.labels
 
     def _money(self) -> tuple[Cost, ...]:
         return tuple(
@@ -279,6 +284,8 @@ def _schedule(draft: Draft, span: Span) -> bool:
 
 def _budget_code(draft: Draft, span: Span) -> bool:
     draft.budget_code = parse_budget_code(span.text)
+    if draft.budget_code != compact(span.text):  # printed as 2-1-3: the words stay beside it
+        _label(draft, span)
     return bool(draft.budget_code)
 
 

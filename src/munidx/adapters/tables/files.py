@@ -150,7 +150,7 @@ class _Reader:
             raise self._fault("missing-key", (), key="municipality")
         where = ("municipality",)
         told = self._table(table["municipality"], where, _MUNICIPALITY, ("code", "name"))
-        return self._build(lambda: Municipality(**told), where, "code, name, prefecture")
+        return Municipality(**told)
 
     def _column(self, data: object, where: Where) -> Column:
         table = dict(self._table(data, where, _COLUMN, ("field", "words")))

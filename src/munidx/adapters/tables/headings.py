@@ -110,7 +110,8 @@ def _goes_on(lines: Sequence[Line], form: Form) -> bool:
         return True
     heads = filled(lines[0])
     told = sum(_is_known(cell, form) for cell in heads)
-    if told < min(form.least, len(heads)):
+    spanning = told and all(cell.colspan > 1 for cell in heads)
+    if told < min(form.least, len(heads)) and not spanning:
         return False
     cells = filled(last)
     known = [cell for cell in cells if _is_known(cell, form) or _part(cell.text).words == ("",)]
