@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from munidx.adapters import Reading
+from munidx.adapters import PassReason, Reading
 from munidx.document import Source
 from munidx.model import Comparator, Goal, Indicator, Measure, Observation, State, Status, walk
 from munidx.readers import read_source
@@ -164,3 +164,52 @@ def test_a_dash_and_a_word_among_figures_with_units() -> None:
     ]
     assert indicator.baseline
     assert indicator.baseline.state is State.NOT_APPLICABLE
+
+
+def test_a_series_that_begins_later_is_not_crooked() -> None:
+    words = _WORDS.format(targets="－ － 6,700 6,900", actuals="－ －").replace(
+        "目標 －", "目標\n\n－"
+    )
+    goal, reading = _read(words + _YEARS)
+    assert [one.value for one in goal.indicators[0].targets] == [None, None, 6700, 6900]
+    assert "MX943" not in {finding.code for finding in reading.findings}
+
+
+def test_words_before_figures_may_end_as_values_do() -> None:
+    words = _WORDS.format(targets="1 2 3 4", actuals="5 6")
+    goal, reading = _read(words.replace("目標", "目標値").replace("実績", "実績値") + _YEARS)
+    (indicator,) = goal.indicators
+    assert [one.value for one in indicator.targets] == [1, 2, 3, 4]
+    assert indicator.baseline
+    assert [one.value for one in (indicator.baseline, *indicator.actuals)] == [5, 6]
+    assert not [left for left in reading.leftovers if left.reason is None]
+
+
+def test_departments_parted_by_other_signs() -> None:
+    rows = (
+        "事務事業\nコード\n\n— R５（千円）\n— — 事業費 人件費\n\n"
+        "企画課、公園課111010 花壇事業 1 2\n\n111020 並木事業 3 4 公園課・広報・魅力発信課\n"
+    )
+    goal, _ = _read(rows)
+    assert [[owner.name for owner in one.owners] for one in goal.measures] == [
+        ["企画課", "公園課"],
+        ["公園課・広報・魅力発信課"],
+    ]
+
+
+@pytest.mark.parametrize("number", ["－ 142 －", "143/320", "p.12", "12ページ"])
+def test_page_numbers_that_say_so(number: str) -> None:
+    words = "850\n\n実績 1 2\n① 講座の数 ↑\n\n開いた講座の数\n\n目標\n\n850 850 850\n\n"
+    goal, reading = _read(_YEARS + words + f"\n{number}\n\n\n\n")
+    assert [one.value for one in goal.indicators[0].targets] == [850, 850, 850, 850]
+    told = [left for left in reading.leftovers if left.reason is PassReason.PAGE_NUMBER]
+    assert len(told) == 1
+    assert not [left for left in reading.leftovers if left.reason is None]
+
+
+def test_a_printed_title_is_not_inferred() -> None:
+    text = f"令和３年度 行政評価（事後評価）\n伊丹市\n\n{_HEAD}{_YEARS}"
+    reading = ItamiAdapter().read(read_source(Source("figures.txt", text.encode())))
+    plan = reading.plans[0]
+    assert (plan.title, plan.inferred) == ("令和３年度 行政評価（事後評価）", ("municipality",))
+    assert not [left for left in reading.leftovers if left.reason is None]
