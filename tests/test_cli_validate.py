@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema
 import pytest
+
+from munidx.formats.schema import findings_schema
 
 Run = Callable[..., Any]
 
@@ -174,9 +177,19 @@ def test_what_is_suppressed_is_counted_and_what_nothing_matches_is_told(
         '[[suppress]]\nrule = "MX203"\nnode = "goals[9]"\nreason = "旧版"\n'
     )
     ran = run("validate", poor, "--config", path)
-    assert "0 error(s), 2 warning(s), 0 info(s) (1 suppressed)" in ran.out
+    assert "0 errors, 2 warnings, 0 infos (1 suppressed)" in ran.out
     assert f"{path}:4:3" in ran.out
     assert "suppression-unmatched" in ran.out
+    data = json.loads(run("validate", poor, "--config", path, "--format", "json").out)
+    jsonschema.validate(data, findings_schema())
+    (hidden,) = data["suppressed"]
+    assert (hidden["code"], hidden["reason"]) == ("MX301", "様式による")
+    assert hidden["location"]["document"] == str(poor)
+    assert hidden["location"]["line"]
+    assert "MX301" not in {finding["code"] for finding in data["findings"]}
+    lines = run("validate", poor, "--config", path, "--format", "jsonl").out.splitlines()
+    assert len(lines) == len(data["findings"])
+    assert "suppressed" not in json.loads(run("validate", poor, "--format", "json").out)
     assert run("validate", poor, "--config", path, "--select", "MX3").code == 0
 
 

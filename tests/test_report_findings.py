@@ -41,7 +41,7 @@ b.toml
     info The plan holds no goal, no measure and no indicator.  [MX114 empty-plan]
       hint: See what was left unread: munidx convert --coverage.
 
-0 error(s), 2 warning(s), 1 info(s)
+0 errors, 2 warnings, 1 info
 """
 
 

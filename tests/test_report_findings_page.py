@@ -67,7 +67,7 @@ def test_what_matters_most_comes_first_and_is_counted() -> None:
     ]
     assert texts(shown, "//select[@name='plan']/option")[1:] == ["a.toml (2)", "b.toml (2)"]
     assert not tree(page(("a.toml", (WHOLE,)))).xpath("//select[@name='plan']")
-    assert texts(shown, "//h1/small") == ["1 error(s), 2 warning(s), 1 info(s)"]
+    assert texts(shown, "//h1/small") == ["1 error, 2 warnings, 1 info"]
 
 
 def test_a_long_line_is_quoted_around_what_is_meant() -> None:

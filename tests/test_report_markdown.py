@@ -66,6 +66,15 @@ def test_a_folded_renumbering_names_its_group() -> None:
     assert "| renumbered<br>MX882 | くらし | 1 → 2, 2 → 3 |" in told(folded)
 
 
+def test_a_department_renamed_across_the_board_is_one_row() -> None:
+    old, new = [{"name": "情報|課"}], [{"name": "DX課"}]
+    renamed = evolve(CHANGE, kind=Kind.OWNER_CHANGED, field="owners", old=old, new=new)
+    text = told(*[evolve(renamed, title=f"取組*{n}*") for n in range(7)])
+    (row,) = [line for line in text.splitlines() if "owner changed" in line]
+    assert row.startswith("| owner changed<br>MX882 | **7 times**<br>取組\\*0\\*, ")
+    assert row.endswith(", … | owners: 情報\\|課 → DX課 |  |")
+
+
 def test_nothing_is_said_to_be_nothing() -> None:
     assert told() == "# 計画 → 新計画\n\nNo changes.\n"
     none = Diff(old=PlanStamp(), new=PlanStamp())
@@ -111,6 +120,6 @@ def test_findings_are_a_table_for_each_plan() -> None:
         "| severity | rule | title | finding | place |\n| --- | --- | --- | --- | --- |\n"
         "| info | MX999 | the plan as a whole | MX999 |  |\n"
         "| info | MX999 | goals\\[1\\] | MX999 | a.txt:2 |\n\n"
-        "0 error(s), 0 warning(s), 2 info(s)\n"
+        "0 errors, 0 warnings, 2 infos\n"
     )
     assert render_findings([("い", ())], "markdown") == "No findings.\n"

@@ -127,6 +127,9 @@ def test_a_rule_that_raises_stops_no_other() -> None:
 
     findings = validate(Plan(title="計画"))
     assert [finding.code for finding in findings] == ["MX101", "MX102", "MX900"]
+    # Whoever asks for the broken rule alone is not told that all is well.
+    told = [finding.code for finding in validate(Plan(title="計画"), select=["broken"])]
+    assert told == ["MX101", "MX900"]
     assert findings[1].params == {"answer": 42}
     assert findings[2].params == {"rule": "MX101", "name": "broken", "error": "ZeroDivisionError"}
     assert [each.check for each in registry.all_rules()] == [broken, sound]

@@ -22,6 +22,7 @@ from munidx.formats.address import field_where, node_places
 from munidx.model import Plan
 from munidx.place import Location
 from munidx.readers import open_source, open_stream
+from munidx.report.hits import sharpened
 
 if TYPE_CHECKING:
     from munidx.adapters import Reading
@@ -71,7 +72,8 @@ class Given:
         if self.canonical is None:
             return tuple(self._named(finding) for finding in findings)
         positions, nodes = self._positions(), node_places(self.plan)
-        return tuple(
+        lines = decode(self.canonical.data).split("\n")
+        placed = (
             evolve(
                 finding,
                 location=positions.location(
@@ -80,6 +82,7 @@ class Given:
             )
             for finding in findings
         )
+        return tuple(evolve(one, location=sharpened(lines, one)) for one in placed)
 
     def _positions(self) -> "Positions":
         # Only here, for only what has a place in the file to be told needs it.

@@ -153,7 +153,9 @@ def _judged(taken: Sequence[tuple[str, Given]], made: tuple[Policy, tuple[Findin
         run.found.append((path, findings))
         run.quoters[path] = quoter_of(given)
         if met.suppressed or checked.suppressed:
-            run.suppressed[path] = (*met.suppressed, *checked.suppressed)
+            hidden = (*met.suppressed, *checked.suppressed)
+            places = given.placed([finding for finding, _ in hidden])
+            run.suppressed[path] = tuple(zip(places, (reason for _, reason in hidden), strict=True))
     run.beside = (*problems, *policy.leftovers())
     if run.beside:
         run.found.append((config().name or "munidx", run.beside))

@@ -157,12 +157,19 @@ def findings_schema() -> Schema:
         },
         required=("code", "severity", "message"),
     )
-    return _document(
+    reason = {**_TEXT, "description": "Why the configuration suppresses it."}
+    hidden = _closed(
+        {**finding["properties"], "reason": reason}, required=(*finding["required"], "reason")
+    )
+    schema = _document(
         "findings",
         "What validation or reading found",
         {"findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}}},
-        {"Finding": finding, "Location": location},
+        {"Finding": finding, "Location": location, "Suppressed": hidden},
     )
+    told = {"type": "array", "items": {"$ref": "#/$defs/Suppressed"}}
+    schema["properties"]["suppressed"] = {**told, "description": "Absent: nothing is suppressed."}
+    return schema
 
 
 def lineage_schema() -> Schema:

@@ -11,7 +11,15 @@ from typing import Final
 from munidx.diff.changes import Change, Effect, Kind
 from munidx.model import Goal
 from munidx.report.catalogue import effect_word, kind_word, word
-from munidx.report.comparison import ARROW, Comparison, doubt, rule_text, stamp_text
+from munidx.report.comparison import (
+    ARROW,
+    Comparison,
+    doubt,
+    heading,
+    rule_text,
+    stamp_text,
+    titles_text,
+)
 from munidx.report.terminal import harmless, pad, paint, truncate, width_of, wrapped
 from munidx.report.values import shorten
 
@@ -37,16 +45,33 @@ def changes(view: Comparison) -> str:
     for effect in Effect:
         group = [change for change in found if change.effect is effect]
         if group:
-            heading = f"{effect_word(effect, lang)} ({len(group)})"
-            coloured = paint(heading, effect.value, on=view.colour)
+            head = f"{effect_word(effect, lang)} ({len(group)})"
+            coloured = paint(head, effect.value, on=view.colour)
             lines += ["", paint(coloured, "title", on=view.colour)]
-            lines += _by_goal(view, group)
+            folds = _alike(view, group)
+            lines += [
+                line for told, several in folds.items() for line in _fold(view, told, several)
+            ]
+            folded = {id(change) for several in folds.values() for change in several}
+            lines += _by_goal(view, [change for change in group if id(change) not in folded])
     counts = word("comma", lang).join(
         word("effect-count", lang, n=count, effect=effect_word(Effect(name), lang))
         for name, count in view.diff.summary.items()
     )
     total = "changes" if len(found) > 1 else "changes-one"
     return "\n".join([*lines, "", word(total, lang, n=len(found), counts=counts), ""])
+
+
+def _fold(view: Comparison, several: list[Change]) -> Iterator[str]:
+    """A department that was renamed across the board: once, with some of what it answers for."""
+    lang, kind = view.lang, pad(kind_word(several[0].kind, view.lang), _KIND)
+    text = view.told(several[0]).removeprefix(heading(several[0], lang))
+    times = paint(f"  ({word('times', lang, n=len(several))})", "dim", on=view.colour)
+    head = paint(text, "title", on=view.colour) + times
+    yield from _hung(view, f"  {kind}  ", head, _KIND + 4)
+    yield from _hung(view, "      ", harmless(titles_text(several, lang)), 6)
+    rule = rule_text(several[0])
+    yield from [f"      {paint(f'[{rule}]', 'dim', on=view.colour)}"] if rule else []
 
 
 def _by_goal(view: Comparison, group: list[Change]) -> Iterator[str]:

@@ -27,6 +27,7 @@ __all__ = [
     "rule_text",
     "stamp_text",
     "tells_year",
+    "titles_text",
     "worded",
 ]
 
@@ -34,6 +35,11 @@ ARROW: Final = " → "
 
 SEVERAL: Final = frozenset({Kind.SPLIT, Kind.MERGED})
 """Kinds that speak of several nodes on one side."""
+
+_ALIKE: Final = 3
+"""Equal changes of owners that are told once."""
+_NAMED: Final = 6
+"""Titles that are named of them."""
 
 _PARTS: Final = 12
 """Parts of a split or a merger that are named on one line."""
@@ -148,6 +154,21 @@ class Comparison:
             for side in sides
         )
 
+    def folded(self, group: Sequence[Change]) -> tuple[list[list[Change]], list[Change]]:
+        """Departments that were renamed across the board, and the changes that stand alone.
+
+        Where several nodes have the same new owners instead of the same old ones, that is one
+        thing to tell.
+        """
+        alike: dict[str, list[Change]] = {}
+        for change in group:
+            both = change.kind is Kind.OWNER_CHANGED and change.old and change.new
+            if both and not doubt(change, self.lang):
+                alike.setdefault(body(change, self.lang), []).append(change)
+        folds = [several for several in alike.values() if len(several) >= _ALIKE]
+        told = {id(change) for several in folds for change in several}
+        return folds, [change for change in group if id(change) not in told]
+
     def titles(self, change: Change, *, newer: bool) -> list[str]:
         """Number and title of each node on a side of a change."""
         paths, items = (change.new_paths, self.new) if newer else (change.old_paths, self.old)
@@ -192,6 +213,12 @@ class Comparison:
         """``old.txt:66 → new.txt:67``."""
         old, new = self.place(change, newer=False), self.place(change, newer=True)
         return old if old == new else ARROW.join(part for part in (old, new) if part)
+
+
+def titles_text(several: Sequence[Change], lang: str = "en") -> str:
+    """The titles of what changed alike, as far as they fit on a line or two."""
+    titles = [shorten(change.title, 40) or word("untitled", lang) for change in several]
+    return word("comma", lang).join([*titles[:_NAMED], "…"] if len(titles) > _NAMED else titles)
 
 
 def stamp_text(stamp: PlanStamp) -> str:

@@ -78,7 +78,7 @@ def render_findings(
         width: Columns of the terminal, to cut titles and lines to (text only).
         encoding: Of the stream it goes to: what it cannot hold is escaped (text only).
         quoters: By heading, for the lines that findings are about (text, html, sarif).
-        suppressed: By heading, what is suppressed and why (sarif, junit).
+        suppressed: By heading, what is suppressed and why (json, sarif, junit).
 
     Raises:
         KeyError: ``format`` is none of :data:`FORMATS`.
@@ -123,10 +123,15 @@ def rule_name(code: str) -> str:
     return next((rule.name for rule in all_rules() if rule.code == code), "")
 
 
-def findings_data(findings: Sequence[FindingsOf], lang: str = "en") -> dict[str, object]:
-    """``findings`` as plain data in the published form, ``version`` 1."""
+def findings_data(
+    findings: Sequence[FindingsOf], lang: str = "en", suppressed: Suppressed | None = None
+) -> dict[str, object]:
+    """``findings`` as plain data in the published form, ``version`` 1.
+
+    What is suppressed stands apart, each with its reason, where anything is.
+    """
     names = {rule.code: rule.name for rule in all_rules()}
-    return {
+    told: dict[str, object] = {
         "version": 1,
         "findings": [
             _data(finding, names.get(finding.code, ""), lang)
@@ -134,6 +139,12 @@ def findings_data(findings: Sequence[FindingsOf], lang: str = "en") -> dict[str,
             for finding in found
         ],
     }
+    hidden = [
+        {**_data(finding, names.get(finding.code, ""), lang), "reason": reason}
+        for several in (suppressed or {}).values()
+        for finding, reason in several
+    ]
+    return {**told, "suppressed": hidden} if hidden else told
 
 
 def _data(finding: Finding, name: str, lang: str) -> dict[str, object]:
@@ -172,7 +183,7 @@ def plain(value: object) -> object:
 
 
 def _json(findings: Sequence[FindingsOf], style: Style) -> str:
-    data = findings_data(findings, style.lang)
+    data = findings_data(findings, style.lang, style.suppressed)
     return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -193,21 +204,22 @@ def summary(findings: Sequence[FindingsOf], style: Style) -> str:
     hidden = sum(len(several) for several in style.suppressed.values())
     if not hidden:
         return told
-    beside = word("suppressed" if hidden > 1 else "suppressed-one", style.lang, n=hidden)
-    return f"{told}{word('sentences', style.lang)}{beside}"
+    return f"{told}{word('sentences', style.lang)}{_counted('suppressed', hidden, style.lang)}"
 
 
 def _counts(findings: Sequence[FindingsOf], style: Style) -> str:
     counts = Counter(finding.severity for _, found in findings for finding in found)
     if not counts:
         return word("no-findings", style.lang)
-    return word(
-        "summary",
-        style.lang,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-    )
+    told = {
+        f"{severity}s": _counted(f"{severity}s", counts[severity], style.lang)
+        for severity in Severity
+    }
+    return word("summary", style.lang, **told)
+
+
+def _counted(name: str, number: int, lang: str) -> str:
+    return word(f"{name}-one" if number == 1 else name, lang, n=number)
 
 
 FORMATS: Final[Mapping[str, Form[[Sequence[FindingsOf], Style]]]] = {

@@ -18,7 +18,7 @@ from munidx.report.catalogue import (
     severity_word,
     word,
 )
-from munidx.report.comparison import ARROW, Comparison, doubt, stamp_text
+from munidx.report.comparison import ARROW, Comparison, doubt, stamp_text, titles_text
 from munidx.report.findings import FindingsOf, Style, place_of, rule_name, summary
 from munidx.report.terminal import harmless
 from munidx.report.values import shorten
@@ -59,13 +59,31 @@ def changes(view: Comparison) -> str:
         if group:
             lines += ["", f"## {effect_word(effect, lang)} ({len(group)})", ""]
             heads = [word(head, lang) for head in ("kind", "title", "change", "place")]
-            lines += _table(heads, (_row(view, change) for change in group))
+            folds, single = view.folded(group)
+            rows = (
+                *(_fold(view, several) for several in folds),
+                *(_row(view, one) for one in single),
+            )
+            lines += _table(heads, rows)
     return "\n".join([*lines, ""])
 
 
+def _fold(view: Comparison, several: Sequence[Change]) -> Iterator[str]:
+    """A department that was renamed across the board, in one row."""
+    yield _kind(view, several[0])
+    times = word("times", view.lang, n=len(several))
+    yield f"**{times}**<br>{markdown_text(titles_text(several, view.lang))}"
+    yield markdown_text(view.told(several[0]))
+    yield ""
+
+
+def _kind(view: Comparison, change: Change) -> str:
+    parts = kind_word(change.kind, view.lang), markdown_text(change.rule)
+    return "<br>".join(filter(None, parts))
+
+
 def _row(view: Comparison, change: Change) -> Iterator[str]:
-    kind = kind_word(change.kind, view.lang)
-    yield "<br>".join(filter(None, (kind, markdown_text(change.rule))))
+    yield _kind(view, change)
     folded = change.kind is Kind.RENUMBERED and len(change.new_paths) > 1
     title, context = shorten(change.title, 80), view.context(change)
     told = [f"**{markdown_text(title)}**" if title and not folded else "", markdown_text(context)]

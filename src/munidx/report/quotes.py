@@ -17,6 +17,7 @@ from munidx.document import Block, Publication, Row, Table
 from munidx.findings import Finding
 from munidx.place import Location
 from munidx.report.catalogue import told
+from munidx.report.hits import hits_of
 from munidx.report.terminal import encodable, harmless, width_of
 
 __all__ = ["Quote", "Quoter", "of_publication", "of_text", "quoted_lines"]
@@ -75,6 +76,9 @@ def of_text(text: str) -> Quoter:
         shown = lines[line - 1].removesuffix("\r")
         if column is None or not 1 <= column <= len(shown):
             return Quote(shown)
+        for hit in hits_of(finding):
+            if shown.startswith(hit, column - 1):
+                return Quote(shown, column - 1, column - 1 + len(hit))
         found = _VALUE.match(shown, column - 1)
         return Quote(shown, column - 1, found.end() if found else column)
 

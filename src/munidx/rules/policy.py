@@ -14,7 +14,7 @@ from munidx.config import Choice, Config, Suppression, Where
 from munidx.errors import ConfigError, MunidxError
 from munidx.findings import Finding, Severity
 from munidx.model import Plan, normal_code, walk
-from munidx.rules.registry import Rule, all_rules, check, rules_for
+from munidx.rules.registry import FAILED, Rule, all_rules, check, rules_for
 from munidx.rules.selection import chosen, known
 
 __all__ = ["Judged", "Policy", "validate"]
@@ -106,7 +106,9 @@ class Policy:
         suppressed: list[tuple[Finding, str]] = []
         for finding in findings:
             rule = self._names.get(finding.code)
-            if rule is not None and not chosen((rule,), choice.select, choice.ignore):
+            # That a rule which was asked for has failed is told, whatever was asked for.
+            select = () if finding.code == FAILED else choice.select
+            if rule is not None and not chosen((rule,), select, choice.ignore):
                 continue
             if finding.code in levels:
                 level = levels[finding.code]

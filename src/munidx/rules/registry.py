@@ -29,6 +29,7 @@ from munidx.rules.fields import field_of
 from munidx.rules.view import View
 
 __all__ = [
+    "FAILED",
     "Check",
     "Fault",
     "Rule",
@@ -49,6 +50,8 @@ _SECTION: Final = re.compile(
 )
 _LINE: Final = re.compile(r"(?P<name>[^#%;,]+)#L(?P<line>[1-9][0-9]{0,8})").fullmatch
 """The locator that most nodes have, which need not be taken apart in full."""
+FAILED: Final = "MX900"
+"""The code of a finding about a rule that failed."""
 _BEGINNING: Final = re.compile(r"[A-Z]{2,}\d*x*")
 _CODE: Final = re.compile(r"MX[1-9]\d{2}")
 
@@ -262,7 +265,7 @@ def _apply(chosen: Rule, check: Check, view: View, order: Mapping[str, int]) -> 
         raise
     except BaseException as error:  # noqa: BLE001 - one broken rule must not silence the others
         yield Finding(
-            code="MX900",
+            code=FAILED,
             severity=Severity.WARNING,
             params={"rule": chosen.code, "name": chosen.name, "error": type(error).__name__},
         )
