@@ -94,6 +94,13 @@ class Draft:
             _label(self, span)
         return span.field
 
+    def add_text(self, field: str, span: Span) -> None:
+        """Put a text into ``field``, behind what stands there."""
+        told = self.texts.get(field, "")
+        text = as_title(span.text, tight=True) if span.tight else span.text
+        self.texts[field] = f"{told}\n{text}" if told else text
+        self.sources.append(span.source)
+
     def go_on(self, field: str, text: str, source: str) -> None:
         """Add to a text that a page's end had cut within a sentence."""
         self.sources.append(source)
@@ -194,9 +201,7 @@ def _label(draft: Draft, span: Span) -> bool:
 
 
 def _text(draft: Draft, span: Span) -> bool:
-    told = draft.texts.get(span.field, "")
-    text = as_title(span.text, tight=True) if span.tight else span.text
-    draft.texts[span.field] = f"{told}\n{text}" if told else text
+    draft.add_text(span.field, span)
     return True
 
 

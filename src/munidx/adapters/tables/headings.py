@@ -66,6 +66,8 @@ class _Part:
     """What it may be called: its words, first with what the brackets hold."""
     year: FiscalYear | None = None
     unit: str = ""
+    literal: str = ""
+    """All of it, year and unit included, for forms that say it so."""
 
 
 def filled(line: Line) -> list[Cell]:
@@ -119,7 +121,8 @@ def _goes_on(lines: Sequence[Line], form: Form) -> bool:
 
 
 def _is_known(cell: Cell, form: Form) -> bool:
-    return not form.vocabulary.isdisjoint(_part(cell.text).words)
+    part = _part(cell.text)
+    return part.literal in form.vocabulary or not form.vocabulary.isdisjoint(part.words)
 
 
 def _header(lines: Sequence[Line], form: Form) -> Header:
@@ -215,7 +218,9 @@ _SINGLE: Final = frozenset(
 def _column(parts: list[_Part], form: Form) -> Column | None:
     named = [part.words for part in parts if part.words != ("",)]
     above = {word for words in named[:-1] for word in words}
+    above |= {part.literal for part in parts[:-1]}
     tries = [*named[-1]] if named else [""]
+    tries += [part.literal for part in parts[-1:] if part.literal]
     if len(named) > 1:
         tries.append("".join(words[0] for words in named))
     for column in form.columns:
@@ -250,7 +255,7 @@ def _short_part(text: str) -> _Part:
         whole = whole[: found.start()] + whole[found.end() :]
     whole, found_year = _without_year(whole)
     bare = _BRACKET.sub("", whole)
-    return _Part(tuple(dict.fromkeys((whole, bare))), year or found_year, unit)
+    return _Part(tuple(dict.fromkeys((whole, bare))), year or found_year, unit, text)
 
 
 def _without_year(text: str) -> tuple[str, FiscalYear | None]:

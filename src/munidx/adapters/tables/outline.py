@@ -1,7 +1,7 @@
 """What stands around the rows: the title, captions, groups, notes, and which goals are open."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from attrs import define, field
@@ -11,6 +11,7 @@ from munidx.adapters.tables.cells import as_title
 from munidx.adapters.tables.drafts import Draft
 from munidx.adapters.tables.form import Caption, Form, Group
 from munidx.adapters.tables.notes import Notes
+from munidx.adapters.tables.spans import Span
 from munidx.japanese.characters import Aligned, align, compact
 from munidx.model import Owner
 
@@ -198,6 +199,13 @@ class Outline:
             self.number = 1
         self.opened[rank:] = [goal, *[None] * (len(self.opened) - rank - 1)]
         return goal
+
+    def more_of(self, level: str, spans: Iterable[Span]) -> None:
+        """Add to the description of the goal that is open; where none is, it stays unread."""
+        goal = self.opened[self.form.levels.index(level)]
+        if goal:
+            for span in spans:
+                goal.add_text("description", span)
 
     def labels(self) -> dict[str, str]:
         """What the captions say of a row: its labels."""

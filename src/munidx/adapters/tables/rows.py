@@ -227,6 +227,7 @@ class Reader:
         for level in self.form.levels:
             mine = [s for s in spans if s.slot.column and s.slot.column.level == level and s.fresh]
             if not any(span.field in {"goal.title", "goal.code"} for span in mine):
+                self.outline.more_of(level, mine)
                 continue
             texts: dict[str, str] = {}
             for span in mine:
