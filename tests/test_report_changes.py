@@ -55,6 +55,36 @@ def test_a_change_says_what_where_from_and_to() -> None:
     ]
 
 
+def test_a_department_renamed_across_the_board_is_told_once() -> None:
+    renamed = evolve(
+        CHANGE,
+        kind=Kind.OWNER_CHANGED,
+        effect=Effect.NEUTRAL,
+        field="owners",
+        old=[{"name": "情報課"}],
+        new=[{"name": "DX課"}],
+        rule="MX844",
+    )
+    several = [evolve(renamed, title=f"取組{n}") for n in range(8)]
+    assert shown(*several)[2:-2] == [
+        "neutral (8)",
+        "  owner changed     情報課 → DX課  (8 times)",
+        "      取組0, 取組1, 取組2, 取組3, 取組4, 取組5, …",
+        "      [MX844 owner-other]",
+    ]
+    assert shown(*several)[-1] == "8 changes: 8 neutral"
+    # Two of a kind are told each, and so is what is doubtful or came from nobody.
+    named = [line for line in shown(*several[:2]) if "取組" in line]
+    assert named == ["    owner changed     取組0", "    owner changed     取組1"]
+    probable = [evolve(one, probable=True, title="推定") for one in several[:3]]
+    fresh = [evolve(one, old=None, title="新任") for one in several[:3]]
+    text = "\n".join(shown(*several, *probable, *fresh))
+    assert text.count("    owner changed     推定") == 3
+    assert text.count("    owner changed     新任") == 3
+    untitled = [evolve(one, title="", rule="") for one in several[:3]]
+    assert shown(*untitled)[4:-2] == ["      (no title), (no title), (no title)"]
+
+
 def test_an_edition_without_a_name_is_a_dash() -> None:
     diff = Diff(old=PlanStamp(), new=PlanStamp(title="計画"), changes=(CHANGE,))
     assert render_diff(diff, PLAN, PLAN).splitlines()[0] == "— → 計画"

@@ -48,12 +48,9 @@ def changes(view: Comparison) -> str:
             head = f"{effect_word(effect, lang)} ({len(group)})"
             coloured = paint(head, effect.value, on=view.colour)
             lines += ["", paint(coloured, "title", on=view.colour)]
-            folds = _alike(view, group)
-            lines += [
-                line for told, several in folds.items() for line in _fold(view, told, several)
-            ]
-            folded = {id(change) for several in folds.values() for change in several}
-            lines += _by_goal(view, [change for change in group if id(change) not in folded])
+            folds, single = view.folded(group)
+            lines += [line for several in folds for line in _fold(view, several)]
+            lines += _by_goal(view, single)
     counts = word("comma", lang).join(
         word("effect-count", lang, n=count, effect=effect_word(Effect(name), lang))
         for name, count in view.diff.summary.items()
