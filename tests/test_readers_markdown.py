@@ -89,3 +89,18 @@ def test_any_text_is_read_or_one_of_our_errors(text: str) -> None:
         read(text.encode())
     except MunidxError as error:
         assert error.code in {"document-blank", "file-empty"}  # noqa: PT017 - nothing in it
+
+
+def test_a_text_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(SourceError) as caught:
+        read(b"[" * 300_000, Limits().with_settings(seconds=1))
+    assert caught.value.params == {"limit": "seconds", "allowed": 1}
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_lines_of_a_paragraph_join_with_and_without_spaces(count: int) -> None:
+    text = "計画\nthe plan\nof 2024\n年度  \n次\n" * count
+    (block,) = read(text.encode()).blocks
+    assert isinstance(block, Block)
+    middle = "\n次計画the plan of 2024年度" * (count - 1)
+    assert block.text == f"計画the plan of 2024年度{middle}\n次"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from munidx.document import Publication, Source, Table
 from munidx.errors import MunidxError, SourceError
-from munidx.readers import Limits, read_source
+from munidx.readers import Limits, read_source, weighing
+from munidx.readers.spread import ranges
 from munidx.testing.profiles import examples
 
 FOLDER = pathlib.Path(__file__).parent / "fixtures" / "sheets"
@@ -163,7 +164,7 @@ def test_open_documents_repeat_and_hide() -> None:
         ["a  b\tc", "a  b\tc"], ["a  b\tc", "a  b\tc"], ["d\nef"],
     ]  # fmt: skip
     (finding,) = publication.findings
-    assert finding.params == {"hidden": ("表", "表!C", "表!1", "表!2")}
+    assert finding.params == {"hidden": ("表", "表!C", "表!1:2")}
 
 
 def cell_at(reference: str, count: int = 1) -> bytes:
@@ -277,3 +278,73 @@ def test_damaged_parts_end_in_errors_of_ours(part: str, data: st.DataObject) -> 
         read(packed({**parts, part: bytes(whole)}), Limits(cells=10_000))
     except MunidxError as error:
         assert error.code  # noqa: PT017 - either it is read or it is one of our errors
+
+
+def test_what_a_merged_cell_covers_is_read_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ("甲乙丙", "子丑寅"):
+        sheet.append(list(row))
+    data = with_ranges(xlsx(book), "A1:B1", "A2:C9")
+    publication = read(data)
+    (finding,) = publication.findings
+    assert finding.params == {"hidden": ("Sheet!B1", "Sheet!B2", "Sheet!C2")}
+    assert [cell.text for line in table_of(publication).rows for cell in line.cells] == list(
+        "甲乙丙子丑寅"
+    )
+
+
+def with_ranges(data: bytes, *ranges: str) -> bytes:
+    """A workbook whose cells are merged without emptying those that are covered."""
+    told = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name)
+    name = "xl/worksheets/sheet1.xml"
+    end = b"</sheetData>"
+    parts[name] = parts[name].replace(end, end + f"<mergeCells>{told}</mergeCells>".encode())
+    return packed({**parts})
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [([], []), ([3], ["3"]), ([1, 2, 3, 5, 8, 9, 9], ["1:3", "5", "8:9"])],
+)
+def test_rows_that_follow_each_other_are_one_range(numbers: list[int], told: list[str]) -> None:
+    assert list(ranges(numbers)) == told
+
+
+def test_a_sheet_that_is_not_plain_is_opened_by_a_child_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr(weighing, "tried", lambda data, _: tried.append(len(data)))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲"])
+    data = xlsx(book)
+    assert read(data).blocks
+    assert tried == []
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name)
+    sheet_name = "xl/worksheets/sheet1.xml"
+    odd = parts[sheet_name].replace(b' r="A1"', b"")
+    assert odd != parts[sheet_name]
+    assert read(packed({**parts, sheet_name: odd})).blocks
+    assert len(tried) == 1
+    assert read(packed({**parts, "xl/worksheets/other.xml": parts[sheet_name]})).blocks
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", ""])
+def test_numbers_that_are_none(number: str) -> None:
+    cell = (
+        '<table:table-cell table:number-columns-repeated="{0}"><text:p>甲<text:s text:c="{0}"/>乙'
+    )
+    row = f"<table:table-row>{cell.format(number)}</text:p></table:table-cell></table:table-row>"
+    assert [cell.text for cell in table_of(read(ods(row))).rows[0].cells] == ["甲 乙"]

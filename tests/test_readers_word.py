@@ -252,3 +252,27 @@ def test_any_nesting_is_read_or_one_of_our_errors(body: str) -> None:
         assert all(
             isinstance(block, Table) or block.kind in BlockKind for block in publication.blocks
         )
+
+
+@pytest.mark.parametrize("code", ["D800", "0", "110000", "-1", "x", "F" * 99])
+def test_a_sign_that_is_none_is_told_as_lost(code: str) -> None:
+    (block,) = read(docx(f'<w:p><w:r><w:t>甲</w:t><w:sym w:char="{code}"/></w:r></w:p>')).blocks
+    assert isinstance(block, Block)
+    assert block.text == "甲\ufffd"
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", ""])
+def test_levels_that_are_none(number: str) -> None:
+    publication = read(
+        docx(
+            p("題", f'<w:outlineLvl w:val="{number}"/>')
+            + p("項", f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr>'),
+            numbering=NUMBERING.format("decimal", "%1."),
+        )
+    )
+    assert [each[0] for each in told(publication)] == ["paragraph", "item"]
+
+
+def test_a_label_is_no_longer_than_a_label() -> None:
+    publication = read(docx(listed("項"), numbering=NUMBERING.format("decimal", "%1" * 100_000)))
+    assert len(publication.text()) < 100

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -17,13 +18,15 @@ from attrs import frozen
 from munidx.errors import SourceError
 from munidx.readers.limits import Limits
 
-__all__ = ["Archive", "parsed"]
+__all__ = ["Archive", "parsed", "refuse_declarations", "whole"]
 
 _CHUNK: Final = 1 << 20
 _SMALL: Final = 1 << 20
 """What is small may be packed as tightly as it likes."""
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED: Final = 1
+_DIGITS: Final = 9
+"""Of a number in an attribute; one that is longer means nothing, and int() of it costs time."""
 
 
 @frozen(eq=False)
@@ -63,9 +66,24 @@ class Archive:
         if name not in self.names:
             return b""
         try:
-            return self.parts.read(name)
+            info = self.parts.getinfo(name)
+            with self.parts.open(info) as stream:
+                # No more than it says: without a size all would be unpacked before it is cut.
+                return stream.read(info.file_size)
         except _BROKEN as error:
             raise SourceError("document-damaged", form="ZIP") from error
+
+    def repacked(self, names: Iterable[str]) -> bytes:
+        """A packed file of some of its parts, as they were counted.
+
+        For a library that unpacks by itself: where a file lies about its parts, it might see
+        others than those.
+        """
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as packed:
+            for name in names:
+                packed.writestr(zipfile.ZipInfo(name), self.read(name))
+        return buffer.getvalue()
 
     def xml(self, name: str) -> ET.Element | None:
         """The tree of a part; None where there is no such part.
@@ -98,9 +116,7 @@ def parsed(data: bytes, limits: Limits) -> ET.Element:
     Raises:
         SourceError: As :meth:`Archive.xml`.
     """
-    # UTF-16 would hide a declaration from the search; offices write UTF-8.
-    if _DOCTYPE.search(data.replace(b"\0", b"")):
-        raise SourceError("document-damaged", form="XML")
+    refuse_declarations(data)
     depth, count = 0, 0
     root: ET.Element | None = None
     try:
@@ -117,3 +133,20 @@ def parsed(data: bytes, limits: Limits) -> ET.Element:
     if root is None:
         raise SourceError("document-damaged", form="XML")
     return root
+
+
+def refuse_declarations(data: bytes) -> None:
+    """Refuse XML that declares a document type.
+
+    Raises:
+        SourceError: ``document-damaged``.
+    """
+    # UTF-16 would hide a declaration from the search; offices write UTF-8.
+    if _DOCTYPE.search(data.replace(b"\0", b"")):
+        raise SourceError("document-damaged", form="XML")
+
+
+def whole(told: str, absent: int = 0) -> int:
+    """The number that an attribute tells in plain digits; ``absent`` where it tells none."""
+    plain = told.isascii() and told.isdigit() and len(told) <= _DIGITS
+    return int(told) if plain else absent

@@ -13,8 +13,9 @@ from typing import Final, Protocol, cast
 
 from attrs import evolve, frozen
 
-from munidx.document import Publication, Source
+from munidx.document import Publication, Source, Table
 from munidx.errors import MissingReaderError, SourceError
+from munidx.garbage import uncollected
 from munidx.place import Location
 from munidx.readers.limits import DEFAULT, Limits
 
@@ -78,6 +79,8 @@ _ENCRYPTED: Final = "application/encrypted"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 65_536
 _MARKED: Final = 1024
+_SPARSE: Final = 8
+"""Positions of a table's grid for each cell that may be in it."""
 _LINES: Final = 20
 _LEAST: Final = 3
 _COMMAS: Final = 2
@@ -198,13 +201,28 @@ def read_source(source: Source, limits: Limits = DEFAULT) -> Publication:
             library=error.name or "",
         ) from error
     try:
-        publication = reader.read(source, limits)
+        with uncollected():
+            publication = reader.read(source, limits)
     except SourceError as error:
         error.location = evolve(error.location, document=source.name)
         raise
     if not publication.blocks:
         raise SourceError("document-blank", location=location)
+    limits.check("cells", _positions(publication) // _SPARSE, location)
     return publication
+
+
+def _positions(publication: Publication) -> int:
+    """How many positions the grids of the tables have: one long row makes many of few cells."""
+    return sum(
+        len(block.rows)
+        * max(
+            (row.cells[-1].column + row.cells[-1].colspan for row in block.rows if row.cells),
+            default=0,
+        )
+        for block in publication.blocks
+        if isinstance(block, Table)
+    )
 
 
 def read_publication(sources: Iterable[Source], limits: Limits = DEFAULT) -> Publication:

@@ -35,9 +35,9 @@ _CHARSET: Final = re.compile(
     rb"|<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
-_XML_DECLARATION: Final = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
+_XML_DECLARATION: Final = re.compile(r"<\?xml\b[^<>]*+>", re.IGNORECASE)
 # What follows these tags would stand outside of the tree; they mean nothing in HTML.
-_CLOSING: Final = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_CLOSING: Final = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
 _END: Final = "munidx-end-of-page"
 
 _ENTITY: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,30};)", re.IGNORECASE)

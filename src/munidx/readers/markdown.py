@@ -5,6 +5,7 @@ a space. Raw HTML stays as it is written; code is text.
 """
 
 import hashlib
+import time
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from munidx.document import Block, BlockKind, Cell, Publication, Row, Source, Table
+from munidx.errors import SourceError
 from munidx.model import Document
 from munidx.place import Location, Place
 from munidx.readers.encodings import decode
@@ -25,6 +27,10 @@ __all__ = ["read"]
 MEDIA_TYPE: Final = "text/markdown"
 
 _TEXTS: Final = {"fence", "code_block", "html_block"}
+_SECONDS: Final = 8
+"""More than a text of a thousand pages takes."""
+_WEIGHT: Final = 4
+"""How many times the memory of another cell one of a Markdown table takes while it is parsed."""
 _ROOM: Final = 3
 """Levels that one step of nesting takes at most: list, item, paragraph."""
 
@@ -40,8 +46,8 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
         where = Location(document=source.name, line=number)
         limits.check("lines", number, where)
         limits.check("line_length", len(line), where)
-    parser = MarkdownIt("commonmark", {"maxNesting": limits.depth}).enable("table")
-    tokens = parser.parse(text)
+    limits.check("cells", text.count("|") * _WEIGHT)
+    tokens = _parser(limits).parse(text)
     # What nests deeper the parser leaves out without a word.
     deepest = max((token.level for token in tokens), default=0)
     if deepest >= limits.depth - _ROOM:
@@ -54,6 +60,22 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
     )
     blocks = tuple(_Walk(source.name, limits).blocks(tokens))
     return Publication(documents=(document,), blocks=blocks, findings=damage(text, source.name))
+
+
+def _parser(limits: Limits) -> MarkdownIt:
+    """A parser that looks at the clock: some texts take it forever."""
+    parser = MarkdownIt("commonmark", {"maxNesting": limits.depth}).enable("table")
+    allowed = min(limits.seconds, _SECONDS)
+    end = time.process_time() + allowed
+
+    def clock(*_: object) -> bool:
+        if time.process_time() > end:
+            raise SourceError("limit-exceeded", limit="seconds", allowed=allowed)
+        return False
+
+    parser.block.ruler.before("table", "clock", clock, {"alt": []})
+    parser.inline.ruler.before("text", "clock", clock)
+    return parser
 
 
 @define(eq=False)
@@ -137,13 +159,21 @@ class _Walk:
 
 def _inline(token: Token) -> str:
     """The text of a line of inline marks."""
-    text, line = "", ""
+    lines = [""]
+    parts: list[str] = []
     for child in token.children or []:
         if child.type in {"softbreak", "hardbreak"}:
-            text = joined(text, line) if text and not text.endswith("\n") else text + line
-            line = ""
+            _join(lines, "".join(parts))
+            parts.clear()
             if child.type == "hardbreak":
-                text += "\n"
+                lines.append("\n")
         else:
-            line += child.content
-    return joined(text, line) if text and not text.endswith("\n") else text + line
+            parts.append(child.content)
+    _join(lines, "".join(parts))
+    return "".join(lines)
+
+
+def _join(lines: list[str], line: str) -> None:
+    """Put ``line`` after the others, with a space where one is needed."""
+    last = lines[-1]
+    lines.append(line if last.endswith("\n") else joined(last, line)[len(last) :])

@@ -259,6 +259,11 @@ class Walk:
 
     def _inner(self, element: etree._Element) -> str:
         """The text of a cell or caption: a line for each block, a row's cells parted by tabs."""
+        if not len(element):
+            self.limits.check("depth", self._depth + 1)
+            text = _SPACES.sub(" ", element.text or "").strip(" \n")
+            self.limits.check("line_length", len(text))
+            return text if text.strip() else ""
         inner = Walk(self.document, self.limits, self.place or Place(document=self.document))
         inner._depth = self._depth
         inner._covered = self._covered

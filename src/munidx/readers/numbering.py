@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import define, field, frozen
 
-from munidx.readers.archive import Archive
+from munidx.readers.archive import Archive, whole
 
 __all__ = ["Numbering"]
 
@@ -25,6 +25,8 @@ _ROMAN: Final = (
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _MOST: Final = 3999
+_LONGEST: Final = 99
+"""Characters of a label's form; it is printed before each paragraph."""
 
 
 @frozen
@@ -66,7 +68,7 @@ class Numbering:
                 told = level.get(f"{_W}val", "0") if level is not None else "0"
                 made.styles[style.get(f"{_W}styleId", "")] = (
                     number.get(f"{_W}val", ""),
-                    int(told) if told.isdigit() else 0,
+                    whole(told),
                 )
         return made
 
@@ -75,7 +77,7 @@ class Numbering:
         if not number:
             number, depth = self.styles.get(style, ("", 0))
         else:
-            depth = int(level) if level.isascii() and level.isdigit() else 0
+            depth = whole(level)
         depth = min(depth, _LEVELS - 1)
         levels = self.lists.get(number, {})
         if depth not in levels:
@@ -97,12 +99,12 @@ def _levels(kind: ET.Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for each in kind.iter(f"{_W}lvl"):
         told = {child.tag.removeprefix(_W): child.get(f"{_W}val", "") for child in each}
-        number, start = each.get(f"{_W}ilvl", ""), told.get("start", "1")
-        if number.isdigit():
-            levels[int(number)] = _Level(
-                int(start) if start.isascii() and start.isdigit() else 1,
+        number = whole(each.get(f"{_W}ilvl", ""), -1)
+        if number >= 0:
+            levels[number] = _Level(
+                whole(told.get("start", "1"), 1),
                 told.get("numFmt", "decimal"),
-                told.get("lvlText", ""),
+                told.get("lvlText", "")[:_LONGEST],
             )
     return levels
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 from attrs import define, field
 
 from munidx.errors import SourceError
-from munidx.readers.archive import Archive
+from munidx.readers.archive import Archive, whole
 from munidx.readers.limits import Limits
-from munidx.readers.spread import Spread, letters
+from munidx.readers.spread import Spread, letters, ranges
 
 __all__ = ["MEDIA_TYPE", "sheets_of"]
 
@@ -22,7 +22,6 @@ _GROUPS: Final = {
     f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")
 }
 _UNREAD: Final = {f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note"}
-_DIGITS: Final = 9
 
 
 def sheets_of(archive: Archive, limits: Limits) -> Iterator[Spread]:
@@ -41,17 +40,21 @@ def sheets_of(archive: Archive, limits: Limits) -> Iterator[Spread]:
         for style in content.iter(f"{_STYLE}style")
         if any(part.get(f"{_TABLE}display") == "false" for part in style)
     }
+    before, length = 0, 0
     for table in content.iter(f"{_TABLE}table"):
-        sheet = _Sheet(Spread(table.get(f"{_TABLE}name", ""), limits))
+        sheet = _Sheet(Spread(table.get(f"{_TABLE}name", ""), limits, before), length)
         if table.get(f"{_TABLE}style-name", "") in unseen:
             sheet.spread.hidden.append(sheet.spread.name)
         sheet.take(table, header=False)
+        before, length = sheet.spread.size, sheet.length
         yield sheet.spread
 
 
 @define(eq=False)
 class _Sheet:
     spread: Spread
+    length: int
+    """The characters so far, repeated ones included: a cell may be repeated a million times."""
     row: int = field(default=0, init=False)
     column: int = field(default=0, init=False)
 
@@ -70,8 +73,10 @@ class _Sheet:
     def _column(self, element: ET.Element) -> None:
         count = _count(element, "number-columns-repeated")
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
-            for number in range(self.column + 1, self.column + 1 + min(count, 100)):
-                self.spread.hidden.append(f"{self.spread.name}!{letters(number)}")
+            numbers = range(self.column + 1, self.column + 1 + min(count, 100))
+            self.spread.hidden += [
+                f"{self.spread.name}!{told}" for told in ranges(numbers, letters)
+            ]
         self.column += count
 
     def _row(self, element: ET.Element, *, header: bool) -> None:
@@ -92,14 +97,15 @@ class _Sheet:
         if told:
             self.spread.limits.check("lines", self.row + repeated)
             self.spread.limits.check("cells", repeated * len(told))
+            self.length += repeated * sum(len(text) for _, text, _, _ in told)
+            self.spread.limits.check("unpacked", self.length)
             for row in range(self.row, self.row + repeated):
                 self._put(row, told)
             if header:
                 self.spread.headers |= set(range(self.row, self.row + repeated))
             if element.get(f"{_TABLE}visibility", "visible") != "visible":
-                self.spread.hidden += [
-                    f"{self.spread.name}!{row + 1}" for row in range(self.row, self.row + repeated)
-                ]
+                numbers = range(self.row + 1, self.row + 1 + repeated)
+                self.spread.hidden += [f"{self.spread.name}!{told}" for told in ranges(numbers)]
         self.row += repeated
 
     def _put(self, row: int, told: list[tuple[int, str, int, int]]) -> None:
@@ -109,8 +115,7 @@ class _Sheet:
 
 
 def _count(element: ET.Element, name: str) -> int:
-    told = element.get(f"{_TABLE}{name}", "1")
-    return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1
+    return max(1, whole(element.get(f"{_TABLE}{name}", "1"), 1))
 
 
 def _text(element: ET.Element) -> str:
@@ -118,8 +123,7 @@ def _text(element: ET.Element) -> str:
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
-            told = child.get(f"{_TEXT}c", "1")
-            parts.append(" " * min(int(told) if told.isdigit() else 1, 1000))
+            parts.append(" " * min(whole(child.get(f"{_TEXT}c", "1"), 1), 1000))
         elif child.tag == f"{_TEXT}tab":
             parts.append("\t")
         elif child.tag == f"{_TEXT}line-break":

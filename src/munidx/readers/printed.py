@@ -7,6 +7,7 @@ the value in full.
 """
 
 import datetime as dt
+import functools
 import re
 from decimal import Context, Decimal
 from typing import Final
@@ -92,6 +93,7 @@ def _number(value: float, code: str) -> str:
     return f"-{text}" if value < 0 and not own_sign else text
 
 
+@functools.lru_cache(maxsize=256)
 def _sections(code: str) -> list[str]:
     """The parts of a format for positive numbers, negative ones, and zero."""
     sections = [""]

@@ -10,39 +10,30 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Final
 
 import python_calamine as calamine
-from attrs import define, field
 
 from munidx.document import Publication, Source
 from munidx.errors import SourceError
 from munidx.findings import Finding, Severity
 from munidx.model import Document
 from munidx.place import Location
-from munidx.readers.archive import Archive
+from munidx.readers.archive import Archive, whole
 from munidx.readers.limits import DEFAULT, Limits
 from munidx.readers.opendocument import MEDIA_TYPE as OPEN_DOCUMENT
 from munidx.readers.opendocument import sheets_of
 from munidx.readers.printed import FORMATS, printed
-from munidx.readers.spread import Spread, letters
+from munidx.readers.spread import Spread
+from munidx.readers.weighing import Facts, facts_of, tried
 
 __all__ = ["read"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _XLS: Final = "application/vnd.ms-excel"
+_TOLD: Final = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/.+\.(?:xml|rels)")
 _SECTOR: Final = 4096
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]{0,400})>(?:<(?:\w+:)?v>(\d{1,9})</)?")
-_AT: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_STYLE: Final = re.compile(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']")
-_SHARED: Final = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
-_HIDDEN: Final = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]{0,400})>")
-_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\b([^>]{0,400})>")
-_NUMBER: Final = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
 
 
 def read(source: Source, limits: Limits = DEFAULT) -> Publication:
@@ -54,12 +45,13 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
     if source.data.startswith(b"PK"):
         archive = Archive.open(source.data, limits)
         if "xl/workbook.xml" in archive.names:
-            media_type, spreads = _XLSX, _modern(source.data, archive, limits)
+            media_type, spreads = _XLSX, _modern(archive, limits)
         else:
             media_type, spreads = OPEN_DOCUMENT, list(sheets_of(archive, limits))
     else:
         # Cut short within a sector, calamine runs over the end.
         whole = source.data + bytes(-len(source.data) % _SECTOR)
+        tried(whole, limits)
         media_type, spreads = _XLS, list(_sheets(whole, {}, limits))
     document = Document(
         name=source.name, sha256=hashlib.sha256(source.data).hexdigest(), media_type=media_type
@@ -75,37 +67,14 @@ def read(source: Source, limits: Limits = DEFAULT) -> Publication:
     return Publication(documents=(document,), blocks=tables, findings=findings)
 
 
-@define(eq=False)
-class _Facts:
-    """What the XML of a sheet says beside its values."""
-
-    styles: dict[tuple[int, int], int] = field(factory=dict)
-    hidden: list[str] = field(factory=list)
-
-
-def _modern(data: bytes, archive: Archive, limits: Limits) -> list[Spread]:
+def _modern(archive: Archive, limits: Limits) -> list[Spread]:
     """The sheets of an .xlsx: first weighed, then read."""
     formats = _formats(archive)
-    facts: dict[str, tuple[_Facts, list[str]]] = {}
-    lengths = _lengths(archive.read("xl/sharedStrings.xml"))
-    shared = 0
-    for name, part in _parts(archive):
-        told, size = _weigh(archive.read(part), name, lengths, limits)
-        shared += size
-        limits.check("unpacked", shared)
-        facts[name] = (told, formats)
+    # Without pictures, and in one form only: calamine tries others where this one does not hold.
+    names = (name for name in sorted(archive.names) if _TOLD.fullmatch(name))
+    data = archive.repacked(names)
+    facts = {name: (told, formats) for name, told in facts_of(data, archive, limits).items()}
     return list(_sheets(data, facts, limits))
-
-
-def _parts(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The names of the sheets and of the parts that hold them."""
-    book = archive.xml("xl/workbook.xml")
-    relations = archive.xml("xl/_rels/workbook.xml.rels")
-    targets = {each.get("Id", ""): each.get("Target", "") for each in (relations or ())}
-    for sheet in book.iter(f"{_MAIN}sheet") if book is not None else ():
-        target = targets.get(sheet.get(_RELATION, ""), "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        yield sheet.get("name", ""), part
 
 
 def _formats(archive: Archive) -> list[str]:
@@ -119,80 +88,26 @@ def _formats(archive: Archive) -> list[str]:
     }
     used = styles.find(f"{_MAIN}cellXfs")
     return [
-        told.get(number) or FORMATS.get(int(number) if number.isdigit() else 0, "")
+        told.get(number) or FORMATS.get(whole(number), "")
         for number in (each.get("numFmtId", "0") for each in (used if used is not None else ()))
     ]
 
 
-def _lengths(strings: bytes) -> list[int]:
-    """How long each of the strings is that cells share."""
-    starts = [found.start() for found in re.finditer(rb"<(?:\w+:)?si[\s>/]", strings)]
-    return [end - start for start, end in pairwise([*starts, len(strings)])]
-
-
-def _weigh(data: bytes, name: str, lengths: list[int], limits: Limits) -> tuple[_Facts, int]:
-    """What a sheet says, and how long the shared strings of its cells are together.
-
-    Raises:
-        SourceError: ``limit-exceeded``: its cells lie so far apart that it fills no memory.
-    """
-    facts = _Facts()
-    right, bottom, size = 0, 0, 0
-    for found in _CELL.finditer(data):
-        attributes, index = found.groups()
-        if index and _SHARED.search(attributes) and int(index) < len(lengths):
-            size += lengths[int(index)]
-        at = _AT.search(attributes)
-        if at is None:
-            continue
-        column, row = _number(at[1].decode().upper()), int(at[2])
-        right, bottom = max(right, column), max(bottom, row)
-        style = _STYLE.search(attributes)
-        if style:
-            facts.styles[row - 1, column - 1] = int(style[1])
-    limits.check("columns", right)
-    limits.check("cells", right * bottom)
-    facts.hidden += [f"{name}!{number}" for number in _hidden_rows(data)]
-    facts.hidden += [f"{name}!{letters(number)}" for number in _hidden_columns(data, right)]
-    return facts, size
-
-
-def _hidden_rows(data: bytes) -> Iterator[int]:
-    for found in _ROW.finditer(data):
-        if _HIDDEN.search(found[1]):
-            numbers = dict(_NUMBER.findall(found[1]))
-            if b"r" in numbers:
-                yield int(numbers[b"r"])
-
-
-def _hidden_columns(data: bytes, right: int) -> Iterator[int]:
-    for found in _COLUMN.finditer(data):
-        if _HIDDEN.search(found[1]):
-            numbers = dict(_NUMBER.findall(found[1]))
-            first, last = int(numbers.get(b"min", 1)), int(numbers.get(b"max", 0))
-            yield from range(first, min(last, right) + 1)
-
-
-def _number(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _sheets(
-    data: bytes, facts: Mapping[str, tuple[_Facts, list[str]]], limits: Limits
+    data: bytes, facts: Mapping[str, tuple[Facts, list[str]]], limits: Limits
 ) -> Iterator[Spread]:
     """The sheets as calamine reads them."""
+    before = 0
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         for told in book.sheets_metadata:
             if told.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
-            spread = Spread(told.name, limits)
+            spread = Spread(told.name, limits, before)
             if told.visible != calamine.SheetVisibleEnum.Visible:
                 spread.hidden.append(told.name)
             _fill(spread, book, facts)
+            before = spread.size
             yield spread
     except calamine.PasswordError as error:
         raise SourceError("document-encrypted") from error
@@ -210,12 +125,12 @@ def _sheets(
 def _fill(
     spread: Spread,
     book: calamine.CalamineWorkbook,
-    facts: Mapping[str, tuple[_Facts, list[str]]],
+    facts: Mapping[str, tuple[Facts, list[str]]],
 ) -> None:
     sheet = book.get_sheet_by_name(spread.name)
     spread.limits.check("columns", sheet.total_width)
     spread.limits.check("cells", sheet.total_width * sheet.total_height)
-    told, formats = facts.get(spread.name, (_Facts(), []))
+    told, formats = facts.get(spread.name, (Facts(), []))
     spread.hidden += told.hidden
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         for column, value in enumerate(values):

@@ -16,7 +16,7 @@ _TAGS: Final = (
 ).replace(" ", "|")
 TAG: Final = re.compile(
     rf"</?(?:{_TAGS})(?:\s+[a-zA-Z-]+\s*=[^<>]{{0,2000}}|\s+(?:nowrap|noshade))?\s*/?>"
-    r"|<!--(?:[^-]|-(?!->)){0,2000}-->",
+    r"|<!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}+-->",
     re.IGNORECASE,
 )
 """A tag or comment of HTML, with well-formed attributes, of bounded length."""

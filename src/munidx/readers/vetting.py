@@ -127,15 +127,20 @@ def budget(data: bytes, limits: Limits) -> int:
     return min(limits.seconds, _SECONDS + _EACH * len(data) // _MEBIBYTE)
 
 
-def trial(data: bytes, limits: Limits) -> None:
+def trial(data: bytes, limits: Limits, probe: str = "") -> None:
     """Let a child process go through the file, within bounds on time and memory.
+
+    Args:
+        data: The file.
+        limits: The bounds.
+        probe: What the child does with the file; absent, it opens each page of a PDF.
 
     Raises:
         SourceError: As :func:`vet`.
     """
     seconds = budget(data, limits)
     bounds = (str(limits.memory), str(seconds), str(min(_SECONDS, seconds)))
-    command = [sys.executable, "-P", "-c", _PROBE, *bounds]
+    command = [sys.executable, "-P", "-c", _BOUNDED + (probe or _PAGES), *bounds]
     # The child finds what this process found, wherever it is installed.
     found = os.pathsep.join(path for path in sys.path if path)
     try:
@@ -156,22 +161,23 @@ def trial(data: bytes, limits: Limits) -> None:
     raise SourceError("limit-exceeded", limit="memory", allowed=limits.memory)
 
 
-# It opens every page as the reader will; what pdfium refuses, the reader says in its own words.
-_PROBE: Final = """
+_BOUNDED: Final = """
 import signal, sys
 try:
     import resource
 except ImportError:
     resource = None
 alarm = getattr(signal, "alarm", lambda _: None)
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 memory, seconds = int(sys.argv[1]), int(sys.argv[2])
 data = sys.stdin.buffer.read()
 if resource:
     resource.setrlimit(resource.RLIMIT_AS, (memory + len(data), memory + len(data)))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+"""
+# It opens every page as the reader will; what pdfium refuses, the reader says in its own words.
+_PAGES: Final = """
+import pypdfium2 as pdfium
 try:
     alarm(int(sys.argv[3]))
     document = pdfium.PdfDocument(data)

@@ -8,6 +8,7 @@ paragraphs. Nothing is fetched, no macro is looked at.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
@@ -19,7 +20,7 @@ from munidx.errors import SourceError
 from munidx.findings import Finding, Severity
 from munidx.model import Document
 from munidx.place import Location, Place
-from munidx.readers.archive import Archive
+from munidx.readers.archive import Archive, whole
 from munidx.readers.limits import DEFAULT, Limits
 from munidx.readers.numbering import Numbering
 
@@ -85,9 +86,9 @@ def _outline(archive: Archive) -> dict[str, int]:
     based: dict[str, str] = {}
     for style in styles.iter(f"{_W}style") if styles is not None else ():
         name = style.get(f"{_W}styleId", "")
-        level = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
-        if level.isdigit() and int(level) < _LEVELS:
-            told[name] = int(level) + 1
+        level = whole(_value(style.find(f"{_W}pPr/{_W}outlineLvl")), _LEVELS)
+        if level < _LEVELS:
+            told[name] = level + 1
         parent = _value(style.find(f"{_W}basedOn"))
         if parent:
             based[name] = parent
@@ -169,10 +170,10 @@ class _Walk:
         if properties is None:
             return BlockKind.PARAGRAPH, 0, ""
         style = _value(properties.find(f"{_W}pStyle"))
-        own = _value(properties.find(f"{_W}outlineLvl"))
+        own = whole(_value(properties.find(f"{_W}outlineLvl")), -1)
         level = self.outline.get(style, 0)
-        if own.isdigit():
-            level = int(own) + 1 if int(own) < _LEVELS else 0
+        if own >= 0:
+            level = own + 1 if own < _LEVELS else 0
         label, depth = self.numbering.label(
             style,
             _value(properties.find(f"{_W}numPr/{_W}numId")),
@@ -219,11 +220,11 @@ class _Walk:
                 continue
             place = evolve(table, row=len(rows) + 1)
             header = line.find(f"{_W}trPr/{_W}tblHeader") is not None
-            column = _whole(_value(line.find(f"{_W}trPr/{_W}gridBefore")), 0)
+            column = whole(_value(line.find(f"{_W}trPr/{_W}gridBefore")), 0)
             cells: list[Cell] = []
             going: dict[int, tuple[int, int]] = {}
             for cell in self._shown(line):
-                width = _whole(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
+                width = whole(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
                 self.limits.check("columns", column + width)
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 if merge is not None and _value(merge) != "restart" and column in above:
@@ -268,13 +269,10 @@ class _Walk:
         return text
 
 
-def _whole(told: str, absent: int) -> int:
-    return int(told) if told.isascii() and told.isdigit() and len(told) < _LEVELS else absent
-
-
 def _symbol(code: str) -> str:
     """A character given by its code; those of the symbol fonts stand in the private area."""
     try:
-        return chr(int(code, 16))
+        sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+    return "\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign
