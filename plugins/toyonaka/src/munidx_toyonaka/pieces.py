@@ -25,7 +25,8 @@ _NUMBER: Final = r"[(（]\s?[0-9０-９]{1,2}\s?[)）]|[⑴-⒇]"
 _MARKS: Final = "・･●○◎◆◇■□▪•*＊※"
 _OPENING: Final = re.compile(
     rf"(?:^|(?<=\s))(?:(?P<number>(?:(?:{_NUMBER})\s*)+)"
-    rf"|(?P<mark>[{_MARKS}]|[-‐−–—－](?=\s))\s*(?=\S))"
+    rf"|(?P<mark>[{_MARKS}]|[-‐−–—－](?=\s))\s*(?=\S)"
+    r"|(?P<sub>[①-⑳]|[(（][ア-コ][)）])\s*(?=\S))"
 )
 _CODE_BEFORE: Final = re.compile(r"[0-9０-９]\s?[-－‐−–—ー]\s*$")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,400}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,30});")
@@ -172,6 +173,8 @@ def _cut(block: Block, text: str, shape: _Shape) -> Iterator[Piece]:
             yield Piece(kind="point", text=inner, raw=raw, source=shape.source, numbers=numbers)
         elif opening["mark"] == "※":
             yield Piece(kind="note", text=raw, raw=raw, source=shape.source)
+        elif opening["sub"]:  # （ア） and ① number the items below one: they stay
+            yield from _item(raw, raw, (level, _NESTED_RANK), shape)
         else:
             rank = (level, _RANKS.get(opening["mark"], _NESTED_RANK))
             yield from _item(inner, raw, rank, shape)
