@@ -42,6 +42,7 @@ from munidx_itami.notes import Notes
 from munidx_itami.pieces import pieces_of
 from munidx_itami.projects import Money, ledger_of, match_budgets
 from munidx_itami.rules import RULES
+from munidx_itami.shared import parted_lines
 from munidx_itami.sheets import parted, sheets_of
 from munidx_itami.sorting import sort_sheet
 
@@ -86,7 +87,7 @@ class ItamiAdapter:
     def read(self, document: Publication) -> Reading:
         """Read the sheets and the appendix into one plan."""
         notes = Notes()
-        pieces = _without_pages(pieces_of(lines_of(flattened(document))), notes)
+        pieces = _without_pages(pieces_of(parted_lines(lines_of(flattened(document)))), notes)
         body, appendix = parted(pieces)
         pages = [Page(sheet=sheet, found=sort_sheet(sheet)) for sheet in sheets_of(body)]
         if not pages:

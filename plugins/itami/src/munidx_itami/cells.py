@@ -17,7 +17,7 @@ from munidx.document import Block, Cell, Publication, Row, Table
 from munidx_itami.lines import Kind
 from munidx_itami.pieces import DASH, kind_of
 
-__all__ = ["flattened"]
+__all__ = ["Part", "beside", "flattened"]
 
 _ALONE: Final = {Kind.LABEL, Kind.STARS, Kind.TOTAL, Kind.BASE, Kind.HEAD, Kind.BUREAUS}
 _ROW: Final = {Kind.TEXT, Kind.NUMBERS, Kind.MARK, Kind.ARROW, Kind.BUDGET, Kind.PROJECT}
@@ -29,14 +29,18 @@ _SET_IN: Final = "\u3000"
 
 
 @frozen
-class _Part:
-    """A cell on its way into a line."""
+class Part:
+    """The words of a cell on their way into a line."""
 
-    cell: Cell
+    text: str
     kind: Kind | None
     """None for 目標 and 実績, which open a line of figures."""
-    text: str
     prose: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> "Part":
+        """The part that ``text`` is by its own words."""
+        return cls(text, None if text in _ROLES else kind_of(text))
 
 
 def flattened(publication: Publication) -> Publication:
@@ -52,25 +56,22 @@ def flattened(publication: Publication) -> Publication:
 
 
 def _lines(row: Row) -> Iterator[Block]:
-    run: list[_Part] = []
-    for part in _parts([cell for cell in row.cells if cell.text.strip()]):
-        if run and not _is_beside(run, part):
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    run: list[tuple[Cell, Part]] = []
+    for cell, part in zip(cells, _parts(cells), strict=True):
+        if run and not beside([part for _, part in run], part):
             yield _block(run)
             run = []
         if part.prose:
-            yield from (Block(text=text, place=part.cell.place) for text in _printed(part.cell))
+            yield from (Block(text=text, place=cell.place) for text in _printed(cell))
         else:
-            run.append(part)
+            run.append((cell, part))
     if run:
         yield _block(run)
 
 
-def _parts(cells: Sequence[Cell]) -> list[_Part]:
-    parts: list[_Part] = []
-    for cell in cells:
-        text = "".join(line.strip() for line in cell.text.split("\n"))
-        kind = None if text in _ROLES else kind_of(text)
-        parts.append(_Part(cell, kind, text))
+def _parts(cells: Sequence[Cell]) -> list[Part]:
+    parts = [Part.of("".join(map(str.strip, cell.text.split("\n")))) for cell in cells]
     if any(part.kind in (Kind.ARROW, Kind.BUDGET) for part in parts):
         return parts
     return [
@@ -79,13 +80,13 @@ def _parts(cells: Sequence[Cell]) -> list[_Part]:
     ]
 
 
-def _is_prose(above: _Part | None, part: _Part) -> bool:
+def _is_prose(above: Part | None, part: Part) -> bool:
     """Whether a cell of words is prose: behind a label, or with sentences of its own."""
     return (above is not None and above.kind is Kind.LABEL) or "。" in part.text
 
 
-def _is_beside(run: Sequence[_Part], part: _Part) -> bool:
-    """Whether ``part`` goes on in the line of ``run``."""
+def beside(run: Sequence[Part], part: Part) -> bool:
+    """Whether ``part`` goes on in the line of ``run``, which is not empty."""
     last = run[-1].kind
     if part.prose or part.kind is None or part.kind in _ALONE or last in _ALONE:
         return False
@@ -98,16 +99,15 @@ def _is_beside(run: Sequence[_Part], part: _Part) -> bool:
     return last is None or {last, part.kind} <= _ROW
 
 
-def _is_dash(part: _Part) -> bool:
+def _is_dash(part: Part) -> bool:
     return len(part.text) == 1 and part.kind is Kind.NUMBERS and not part.text.isdigit()
 
 
-def _block(run: Sequence[_Part]) -> Block:
-    cells = [part.cell for part in run]
-    place = cells[0].place
-    if len(cells) >= _LEAST:
-        place = evolve(place, last=(cells[-1].place.column or 0))
-    return Block(text=" ".join(part.text for part in run), place=place)
+def _block(run: Sequence[tuple[Cell, Part]]) -> Block:
+    place = run[0][0].place
+    if len(run) >= _LEAST:
+        place = evolve(place, last=(run[-1][0].place.column or 0))
+    return Block(text=" ".join(part.text for _, part in run), place=place)
 
 
 def _printed(cell: Cell) -> Iterator[str]:

@@ -8,6 +8,7 @@ up to the one evaluated).
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve, frozen
@@ -60,12 +61,16 @@ class Years:
 def years_of_sheet(flow: Sequence[Flow]) -> Years:
     """The years that a sheet prints, its header split or whole.
 
-    The base year is the earliest, and stands alone (below 基準年度) or at once behind it.
+    The base year is the earliest, and stands alone (below 基準年度), at once behind it, or first
+    in the row right below it.
     """
     pieces = [entry.piece for entry in flow if entry.piece.kind in (Kind.YEARS, Kind.BASE)]
     every = {year for piece in pieces for year in piece.years}
     alone = {piece.years[0] for piece in pieces if len(piece.years) == 1}
     alone |= {piece.years[0] for piece in pieces if piece.kind is Kind.BASE and piece.years}
+    if not alone:
+        below = [after for above, after in pairwise(pieces) if above.kind is Kind.BASE]
+        alone |= {piece.years[0] for piece in below if len(piece.years) == len(every)}
     base = min(every) if every and min(every) in alone else None
     targets = tuple(sorted(every - {base} if base is not None else every))
     return Years(base, targets, tuple(line for piece in pieces for line in piece.lines))

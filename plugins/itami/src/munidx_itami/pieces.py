@@ -27,6 +27,7 @@ __all__ = [
     "figure_of",
     "is_cost",
     "is_figure",
+    "is_label",
     "kind_of",
     "number_of",
     "pieces_of",
@@ -150,6 +151,11 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         found.append(piece or _single(lines[spot], found))
         spot += len(found[-1].lines)
     return list(_edges(_bare_years(found), lines))
+
+
+def is_label(tight: str) -> bool:
+    """Whether ``tight``, normalised and without white space, is the name of a field of prose."""
+    return any(pattern.fullmatch(tight) for name, pattern in _LABELS if name != "indicators")
 
 
 def kind_of(text: str) -> Kind:

@@ -7,6 +7,7 @@ most, and the page breaks. Where to cut between two headings is what breaks the 
 these rules.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from attrs import frozen
 
 from munidx.japanese.characters import compact
 from munidx_itami.lines import Kind, Piece
+from munidx_itami.pieces import is_figure
 
 __all__ = ["RUNG", "Sheet", "parted", "sheets_of"]
 
@@ -67,13 +69,31 @@ def parted(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
             start = len(body)
             while start and body[start - 1].first.page == piece.first.page:
                 start -= 1
-            if not any(_of_sheet(above) for above in body[start:]):
-                appendix += body[start:]
-                del body[start:]
+            if any(_of_sheet(above) for above in body[start:]):
+                start = _outline(body)
+            appendix += body[start:]
+            del body[start:]
         elif inside and _of_sheet(piece):
             inside = False
         (appendix if inside else body).append(piece)
     return body, appendix
+
+
+def _outline(body: Sequence[Piece]) -> int:
+    """Where the headings begin that end ``body``: of 大綱, goals, projects without costs."""
+    start = len(body)
+    while start and _is_heading(body[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_heading(piece: Piece) -> bool:
+    if piece.kind is Kind.HEAD:
+        return piece.name != RUNG
+    told = piece.text if piece.kind is Kind.PROJECT else ""
+    if piece.kind is Kind.TEXT:
+        told = "".join(re.findall(r"^\d{1,6}\s+(\S.*)", piece.first.flat))
+    return bool(told) and not any(map(is_figure, told.split()))
 
 
 def _of_sheet(piece: Piece) -> bool:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from munidx.japanese.characters import normalise
 from munidx_itami.lines import Kind, Line, Piece
-from munidx_itami.pieces import number_of
+from munidx_itami.pieces import is_cost, number_of
 from munidx_itami.sheets import Sheet
 
 __all__ = ["Body", "Flow", "Sorted", "is_unit", "sort_sheet", "units_of"]
@@ -31,6 +31,20 @@ _ROW: Final = {
     Kind.TOTAL,
 }
 _COSTS: Final = re.compile(r"\s[△▲－-]?[\d０-９,，]+(?:[千百]?万?円)?(?:\s|$)|\s[－—-](?:\s|$)")
+
+
+_CODE: Final = re.compile(r"(?<!\d)\d\d \d\d \d\d(?!\d)|- - -")
+_FIGURE: Final = re.compile(r"[△▲-]?[\d]|- -|[○◯●◎]")
+_BROKEN: Final = {Kind.TEXT, Kind.BUDGET, Kind.NUMBERS}
+_MOST_BROKEN: Final = 5
+"""Over so many further lines a row of cells goes."""
+
+
+def _behind_costs(text: str) -> str | None:
+    """What stands behind the costs of a project's row; None where there are no costs."""
+    words = _CODE.sub(" ", normalise(text)).split()
+    last = max((spot for spot, word in enumerate(words) if spot and is_cost(word)), default=0)
+    return " ".join(words[last + 1 :]) if last else None
 
 
 def units_of(text: str) -> list[str]:
@@ -181,7 +195,7 @@ class _Sorter:
             self._stop()
             before = before[1:].strip()
         names: list[Line] = []
-        if not before and not piece.code:
+        if not piece.code and (not before or (self.mark and self.pending)):
             names = self._names()
         mark = self.mark
         self.mark = None
@@ -289,26 +303,25 @@ class _Sorter:
         return found
 
     def _whole(self, piece: Piece) -> Piece:
-        """A project's row with the lines on which its title goes on, up to its costs."""
-        text = piece.text
-        if piece.kind is not Kind.PROJECT or _COSTS.search(text):
+        """A project's row with the lines on which its cells go on, up to its department."""
+        if piece.kind is not Kind.PROJECT:
             return piece
-        lines = list(piece.lines)
-        for following in self.pieces[self.spot : self.spot + 3]:
-            if following.kind is not Kind.TEXT or following.first.gap:
+        text, tail, lines = piece.text, _behind_costs(piece.text), list(piece.lines)
+        below = self.pieces[self.spot : self.spot + _MOST_BROKEN]
+        for following in below:
+            line = following.first
+            if following.kind not in _BROKEN or line.gap or (tail is not None and is_unit(tail)):
                 break
-            lines.append(following.first)
-            text += following.first.text
-            if _COSTS.search(following.first.text):
-                self.spot += len(lines) - 1
-                return Piece(
-                    kind=piece.kind,
-                    lines=tuple(lines),
-                    name=piece.name,
-                    code=piece.code,
-                    text=text,
-                )
-        return piece
+            if tail == "" and is_unit(line.text):
+                break  # a department on a line of its own, maybe another row's
+            figures = _FIGURE.match(line.flat) is not None
+            text += (" " if figures or tail == "" else "") + line.text
+            tail = _behind_costs(text)
+            lines.append(line)
+        if tail is None or len(lines) == len(piece.lines) or not (not tail or is_unit(tail)):
+            return piece
+        self.spot += len(lines) - len(piece.lines)
+        return evolve(piece, lines=tuple(lines), text=text)
 
     def _stop(self, before: Piece | None = None) -> None:
         """End what was going on: prose, a definition, words that waited for an arrow."""
