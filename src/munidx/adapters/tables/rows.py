@@ -23,6 +23,7 @@ __all__ = ["Reader"]
 
 _LARGEST: Final = 4_000_000
 """Positions of a table's grid."""
+_NOTES: Final = ("※", "*", "(注", "（注", "注）", "注)")
 _FEW: Final = 3
 """Cells of a row that may be a title and notes beside each other."""
 _AHEAD: Final = 6
@@ -166,6 +167,8 @@ class Reader:
         fresh = [cell for cell in cells if id(cell) not in before]
         if not fresh or self._is_line(cells, fresh) or self.header is None:
             return
+        if len(cells) == 1 and cells[0].text.lstrip().startswith(_NOTES):
+            return  # below the table, no goal: it is left over
         spans = [*self._spans(self.header, line, before)]
         if take_total(self.outline, fresh, spans):
             self.last = None
