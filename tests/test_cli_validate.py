@@ -180,6 +180,7 @@ def test_what_is_suppressed_is_counted_and_what_nothing_matches_is_told(
     assert "0 errors, 2 warnings, 0 infos (1 suppressed)" in ran.out
     assert f"{path}:4:3" in ran.out
     assert "suppression-unmatched" in ran.out
+    assert f"\n{path}\n    warning Nothing matches" in ran.out
     data = json.loads(run("validate", poor, "--config", path, "--format", "json").out)
     jsonschema.validate(data, findings_schema())
     (hidden,) = data["suppressed"]
@@ -219,3 +220,13 @@ def test_the_diff_goes_by_it_too(
     ran = run("diff", poor, new, "--config", path)
     assert (ran.code, len(ran.out.splitlines())) == (0, 1)
     assert run("diff", poor, new, "--config", path, "--fail-on", "any").code == 1
+
+
+def test_where_nothing_could_be_read_nothing_is_said_to_be_sound(
+    run: Run, poor: pathlib.Path
+) -> None:
+    ran = run("validate", "missing.toml")
+    assert (ran.code, ran.out) == (3, "")
+    assert "missing.toml" in ran.err
+    ran = run("validate", "missing.toml", poor, "--format", "concise")
+    assert (ran.code, len(ran.out.splitlines())) == (3, 2)

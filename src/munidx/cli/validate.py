@@ -73,6 +73,8 @@ def command(
             taken.append((path, inputs.take_one(path, adapter=adapter, tell=False)))
         except MunidxError as error:
             codes.append(report(error))
+    if not taken:
+        return max(codes)  # "No findings." of nothing would be read as praise
     run = _judged(taken, _policy(taken, settings, _names(select), _names(ignore)))
     reports.deliver(
         lambda name: findings_file(

@@ -20,6 +20,9 @@ _PATH: Final = 200
 
 _INDENT: Final = 6
 
+_OF_SETTINGS: Final = ("MX906", "MX907")
+"""Findings about suppressions stand below the file's name alone."""
+
 
 def findings(found: Sequence[FindingsOf], style: Style) -> str:
     """Each plan under its name, the findings of one node together; counts in the last line."""
@@ -32,8 +35,10 @@ def _plan(name: str, several: Sequence[Finding], style: Style) -> Iterator[str]:
     if not several:
         return
     yield paint(truncate(harmless(name), _PATH), "title", on=style.colour)
-    for (path, title), group in groupby(several, key=_about):
-        yield "  " + _node(path, title, style)
+    for (path, title), members in groupby(several, key=_about):
+        group = list(members)
+        if path or title or group[0].code not in _OF_SETTINGS:
+            yield "  " + _node(path, title, style)
         shown: tuple[str, ...] = ()
         for finding in group:
             yield _told(finding, style)
