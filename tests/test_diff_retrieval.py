@@ -1,20 +1,54 @@
 """Candidates for what exact keys left over, and what tells look-alikes apart."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from munidx.diff import match
 from munidx.diff.ladder import Lookalikes
+from munidx.diff.profiles import Profile, prepare
 from munidx.diff.retrieval import Index
-from munidx.diff.similarity import Rarity, bigrams, comparable, profile, title_share
+from munidx.diff.similarity import Rarity, comparable, comparables, names_share
 from munidx.model import Goal, Indicator, Measure, Plan
+from munidx.testing.profiles import examples
+
+_WORDS = st.text(
+    st.sampled_from(
+        "道路橋りょうのー－-‐ｰァｶﾞが゛か\u3099⼾⻑【追加】（再掲）()、。_ 　aAＡσΣς1１①"
+        "\u200b\u00ad\x1f\x1e\n"
+    ),
+    max_size=12,
+)
+
+
+@examples(300)
+@given(st.lists(_WORDS, max_size=6))
+def test_many_texts_at_once_are_as_each_alone(texts: list[str]) -> None:
+    assert comparables(texts) == list(map(comparable, texts))
+
+
+@examples(200)
+@given(st.lists(_WORDS, min_size=1, max_size=6))
+def test_profiles_prepared_together_are_as_each_alone(texts: list[str]) -> None:
+    nodes = [Measure(description=text, actions=(text,)) for text in texts]
+    together = list(map(Profile, nodes))
+    prepare(together)
+    alone = list(map(Profile, nodes))
+    assert [(one.text, one.clauses) for one in together] == [
+        (one.text, one.clauses) for one in alone
+    ]
+
+
+def test_a_profile_has_no_other_parts() -> None:
+    assert not hasattr(Profile(Measure()), "colour")
 
 
 def test_the_nearest_share_what_is_rare() -> None:
     titles = ["防災訓練の実施", "防災倉庫の整備", "図書館の開館", "防災無線の整備"]
-    index = Index([(place, profile(Measure(title=title))) for place, title in enumerate(titles)])
-    assert 3 in index.near(profile(Measure(title="防災無線の更新")))
-    assert 2 not in index.near(profile(Measure(title="防災無線の更新")))
-    assert index.near(profile(Measure(title="橋りょう"))) == ()
+    index = Index([(place, Profile(Measure(title=title))) for place, title in enumerate(titles)])
+    assert 3 in index.near(Profile(Measure(title="防災無線の更新")))
+    assert 2 not in index.near(Profile(Measure(title="防災無線の更新")))
+    assert index.near(Profile(Measure(title="橋りょう"))) == ()
 
 
 def test_names_of_indicators_lead_to_their_measure() -> None:
@@ -22,14 +56,14 @@ def test_names_of_indicators_lead_to_their_measure() -> None:
         Measure(title=f"事業{place}", indicators=(Indicator(title=name),))
         for place, name in enumerate(("利用者の満足度", "橋の点検率"))
     ]
-    index = Index([(place, profile(one)) for place, one in enumerate(measures)])
+    index = Index([(place, Profile(one)) for place, one in enumerate(measures)])
     sought = Measure(title="別の名", indicators=(Indicator(title="橋の点検率"),))
-    assert list(index.near(profile(sought))) == [1]
+    assert list(index.near(Profile(sought))) == [1]
 
 
 def test_at_most_a_fixed_number_is_looked_at_and_kept() -> None:
-    index = Index([(place, profile(Measure(title=f"道路{place}改良"))) for place in range(500)])
-    near = index.near(profile(Measure(title="道路7改良")))
+    index = Index([(place, Profile(Measure(title=f"道路{place}改良"))) for place in range(500)])
+    near = index.near(Profile(Measure(title="道路7改良")))
     assert 7 in near
     assert len(near) <= 15
 
@@ -54,13 +88,13 @@ def test_two_of_one_pattern_are_two_unless_their_texts_are_one(
     nodes = [
         Measure(title=title, description=text) for title, text in zip(HALLS[:2], texts, strict=True)
     ]
-    assert found.differ(profile(nodes[0]), profile(nodes[1]), texts) is apart
+    assert found.differ(Profile(nodes[0]), Profile(nodes[1]), texts) is apart
 
 
 def test_of_many_under_one_text_a_short_pattern_is_enough() -> None:
     titles = [f"{place}橋補修" for place in ("東", "西", "南", "北")]
     found = Lookalikes.among(titles, [TEXT] * 4)
-    one, other = (profile(Measure(title=title, description=TEXT)) for title in titles[:2])
+    one, other = (Profile(Measure(title=title, description=TEXT)) for title in titles[:2])
     assert found.differ(one, other, (TEXT, TEXT))
     assert not Lookalikes.among(titles, [TEXT] * 2).differ(one, other, (TEXT, TEXT))
 
@@ -68,9 +102,9 @@ def test_of_many_under_one_text_a_short_pattern_is_enough() -> None:
 @pytest.mark.parametrize("aside", ["一部県連携事業", "国補助事業", "文化芸術の創造"])
 def test_what_stands_in_brackets_behind_many_titles_names_none(aside: str) -> None:
     titles = [f"{name}({aside})" for name in ("橋の補修", "窓口の改善", "森の保全", "水の供給")]
-    rarity = Rarity.among((bigrams(comparable(title)) for title in titles), titles)
-    first, second = (profile(Measure(title=title)) for title in titles[:2])
-    share = title_share(first, second, rarity)
+    rarity = Rarity([comparable(title) for title in titles], titles)
+    first, second = (Profile(Measure(title=title)) for title in titles[:2])
+    share = names_share(first.names, second.names, rarity)
     assert share is not None
     assert share < 0.8
 

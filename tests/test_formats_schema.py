@@ -119,7 +119,7 @@ def test_the_diff_schema_knows_every_kind_effect_and_rung() -> None:
     assert change["kind"]["enum"] == [kind.value for kind in Kind]
     assert change["effect"]["enum"] == [effect.value for effect in Effect]
     assert change["rung"]["enum"] == [*(rung.value for rung in Rung), None]
-    assert list(change) == [field.name for field in attrs.fields(Change)]
+    assert list(change) == [field.alias for field in attrs.fields(Change)]
     stamp = diff_schema()["$defs"]["PlanStamp"]["properties"]
     assert list(stamp) == [field.name for field in attrs.fields(PlanStamp)]
 

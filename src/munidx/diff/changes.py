@@ -2,8 +2,9 @@
 
 import enum
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import attrs
 from attrs import field, frozen
 
 from munidx.findings import Severity
@@ -111,6 +112,10 @@ class Segment:
     text: str
 
 
+def _made(mark: "str | Callable[[], str]") -> str:
+    return mark if isinstance(mark, str) else mark()
+
+
 @frozen(kw_only=True)
 class Change:
     """One change between two editions.
@@ -143,8 +148,18 @@ class Change:
     """The rule's, or what the configuration says instead; None for a change of no rule."""
     inline: Sequence[Segment] = ()
     """What changed within a text; made when first looked at."""
-    fingerprint: str = ""
-    """Stable across runs, so that a change can be acknowledged once."""
+    _fingerprint: "str | Callable[[], str]" = attrs.field(
+        default="", alias="fingerprint", eq=_made, repr=False
+    )
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable across runs, so that a change can be acknowledged once; made when looked at."""
+        found = self._fingerprint
+        if not isinstance(found, str):
+            found = found()
+            object.__setattr__(self, "_fingerprint", found)
+        return found
 
 
 @frozen(kw_only=True)

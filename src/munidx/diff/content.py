@@ -1,5 +1,6 @@
 """Pairs by similar content: candidates, their scores, and the assignment."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,16 +11,15 @@ from attrs import define, field
 from munidx.diff.assign import Candidate, assign
 from munidx.diff.changes import Rung
 from munidx.diff.ladder import Alignment, Lookalikes, differ
+from munidx.diff.profiles import Profile, prepare
 from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
-    Profile,
     Rarity,
     Weights,
-    blend,
     comparable,
-    set_share,
+    names_share,
+    shared,
     text_share,
-    title_share,
 )
 from munidx.diff.tree import Tree
 from munidx.model import normal_code
@@ -46,13 +46,13 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     olds, news = align.free_old(olds), align.free_new(news)
     if not olds or not news:
         return
+    profiles = [align.old_profile(old) for old in olds]
+    profiles += [align.new_profile(new) for new in news]
+    prepare(profiles)
     near = _candidates(align, olds, news)
     if votes:
         near |= {pair for pair in votes if align.to_new[pair[0]] < 0 and align.to_old[pair[1]] < 0}
-    common = _boilerplate(
-        [align.old_profile(old) for old in olds] + [align.new_profile(new) for new in news]
-    )
-    scorer = Scorer(align, rarity, lookalikes, votes, common)
+    scorer = Scorer(align, rarity, lookalikes, votes, _boilerplate(profiles))
     scored = []
     for old, new in near:
         if not align.refused(old, new) and (score := scorer.score(old, new)):
@@ -69,7 +69,7 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
 
 def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
     """Clauses that many texts share: they say nothing of which is which."""
-    counts = Counter(clause for profile in profiles for clause in profile.clauses)
+    counts = Counter(itertools.chain.from_iterable([one.clauses for one in profiles]))
     most = max(_SHARED, len(profiles) // 25)
     return frozenset(clause for clause, count in counts.items() if count > most)
 
@@ -77,6 +77,8 @@ def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
 def _telling(profile: Profile, common: frozenset[str]) -> str:
     """The text without clauses that many share."""
     text = profile.text
+    if common.isdisjoint(profile.clauses):
+        return text
     for clause in sorted(profile.clauses & common, key=lambda one: (-len(one), one)):
         text = text.replace(clause, "")
     return text
@@ -190,82 +192,101 @@ class Scorer:
     def __attrs_post_init__(self) -> None:
         self._neighbours = Neighbours(self.align)
 
-    def score(self, old: int, new: int) -> float:
+    def score(self, old: int, new: int) -> float:  # noqa: C901, PLR0912 - a sum, part by part
         """How surely ``old`` is ``new``: 0 below the threshold, or where they are known to differ.
 
         What costs more is asked later, and not at all where it could not reach the threshold.
         """
         align = self.align
-        mine, theirs = align.old_profile(old), align.new_profile(new)
         weights = align.weights
+        mine, theirs = align.old_profile(old), align.new_profile(new)
         parent = align.parents_paired(old, new)
         # Another unit tells two indicators apart; the same one tells nothing, there are few.
-        unit = 0.0 if _same(mine.unit, theirs.unit) == 0.0 else None
+        other_unit = mine.unit != "" != theirs.unit != mine.unit
         # Moved, renamed and rewritten at once, that is another node; another name and another
         # unit, that is another indicator.
-        least = align.threshold + (weights.elsewhere if 0.0 in {parent, unit} else 0.0)
-        title = title_share(mine, theirs, self.rarity)
-        told = [
-            (weights.title, title),
-            (weights.indicators, set_share(mine.indicators, theirs.indicators)),
-            (weights.owner, set_share(mine.owners, theirs.owners)),
-            (weights.parent, parent),
-            (weights.start, _same(mine.start, theirs.start)),
-            (weights.unit, unit),
-            (weights.code, _same(comparable(mine.code), comparable(theirs.code))),
-            (weights.votes, self.votes.get((old, new), 0.0) if self.votes is not None else None),
-        ]
-        named = title if title is not None and title >= weights.sure_title else 0.0
-        text = self._text(old, new, mine, theirs, 0.0 if named else _needed(told, weights, least))
-        told.append((weights.text, text))
+        least = align.threshold + (weights.elsewhere if parent == 0.0 or other_unit else 0.0)
+        # The weights of what is present, and what is reached of them; far more than a few
+        # thousand pairs are scored.
+        total = reached = named = 0.0
+        title = self._title(mine, theirs)
+        if title is not None:
+            total, reached = weights.title, weights.title * title
+            named = title if title >= weights.sure_title else 0.0
+        if mine.indicators and theirs.indicators:
+            total += weights.indicators
+            reached += weights.indicators * shared(mine.indicators, theirs.indicators)
+        if mine.owners and theirs.owners:
+            total += weights.owner
+            reached += weights.owner * shared(mine.owners, theirs.owners)
+        if parent is not None:
+            total += weights.parent
+            reached += weights.parent * parent
+        if mine.start is not None and theirs.start is not None:
+            total += weights.start
+            reached += weights.start * (mine.start == theirs.start)
+        if other_unit:
+            total += weights.unit
+        if mine.code and theirs.code and (codes := _codes(mine.code, theirs.code)) is not None:
+            total += weights.code
+            reached += weights.code * codes
+        if self.votes is not None:
+            total += weights.votes
+            reached += weights.votes * self.votes.get((old, new), 0.0)
+        needed = 0.0 if named else _needed(total, reached, weights, least)
         # A very similar name overrules a new text, and a very similar text a new title.
         sure = named
-        if (
-            text is not None
-            and unit != 0.0
-            and text >= weights.sure_text
-            and min(len(mine.text), len(theirs.text)) >= _LONG
-        ):
-            sure = max(named, text)
-        if not sure and blend([*told, (weights.neighbours, 1.0)]) < least - _HAIR:
+        text = text_share(self._text(0, old, mine), self._text(1, new, theirs), needed)
+        if text is not None:
+            total += weights.text
+            reached += weights.text * text
+            if (
+                text >= weights.sure_text
+                and not other_unit
+                and min(len(mine.text), len(theirs.text)) >= _LONG
+            ):
+                sure = max(named, text)
+        best = (reached + weights.neighbours) / (total + weights.neighbours)
+        if not sure and best < least - _HAIR:
             return 0.0
-        told.append((weights.neighbours, self._neighbours.share(old, new)))
-        score = round(max(blend(told), weights.overrule * sure), 4)
+        neighbours = self._neighbours.share(old, new)
+        if neighbours is not None:
+            total += weights.neighbours
+            reached += weights.neighbours * neighbours
+        found = round(max(reached / total if total else 0.0, weights.overrule * sure), 4)
         # Last, since it costs the most and few come so far.
-        if score < least or differ(align, old, new, self.lookalikes):
+        if found < least or differ(align, old, new, self.lookalikes):
             return 0.0
-        return score
+        return found
 
-    def _text(
-        self, old: int, new: int, mine: Profile, theirs: Profile, least: float
-    ) -> float | None:
-        texts = []
-        for held, number, profile in zip(self._texts, (old, new), (mine, theirs), strict=True):
-            text = held.get(number)
-            if text is None:
-                text = held[number] = _telling(profile, self.common)
-            texts.append(text)
-        return text_share(texts[0], texts[1], least)
+    def _title(self, mine: Profile, theirs: Profile) -> float | None:
+        if mine.title == theirs.title != "":
+            return 1.0
+        return names_share(mine.names, theirs.names, self.rarity)
+
+    def _text(self, side: int, number: int, profile: Profile) -> str:
+        held = self._texts[side]
+        text = held.get(number)
+        if text is None:
+            text = held[number] = _telling(profile, self.common)
+        return text
 
 
 _HAIR: Final = 0.001
 """So that rounding decides nothing."""
 
 
-def _needed(told: Sequence[tuple[float, float | None]], weights: Weights, least: float) -> float:
+def _needed(total: float, reached: float, weights: Weights, least: float) -> float:
     """How alike the texts must be for the score to reach ``least``, all else being known."""
     # At best the neighbours are the same, too.
-    total = reached = weights.neighbours
-    for weight, share in told:
-        if share is not None:
-            total += weight
-            reached += weight * share
+    total += weights.neighbours
+    reached += weights.neighbours
     needed = (least * (total + weights.text) - reached) / weights.text if weights.text else 0.0
     # A text that is alike enough always tells.
     return max(min(needed, weights.sure_text) - _HAIR, 0.0)
 
 
-def _same(old: object, new: object) -> float | None:
-    if old in (None, "") or new in (None, ""):
-        return None
-    return 1.0 if old == new else 0.0
+def _codes(old: str, new: str) -> float | None:
+    """Whether two numbers are one, however they are written; None where one is no number."""
+    mine, theirs = comparable(old), comparable(new)
+    return float(mine == theirs) if mine and theirs else None

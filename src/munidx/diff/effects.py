@@ -19,7 +19,7 @@ from munidx.diff.changes import Effect, Kind
 from munidx.diff.weighing import EffectRule, Facts, all_of_them, rules_of
 from munidx.findings import Severity
 
-__all__ = ["EFFECT_RULES", "INVERSE", "Facts", "backwards", "decide", "graver"]
+__all__ = ["EFFECT_RULES", "INVERSE", "Facts", "backwards", "decide", "decided", "graver"]
 
 INVERSE: Final = {Effect.WEAKENED: Effect.STRENGTHENED, Effect.STRENGTHENED: Effect.WEAKENED}
 """What an effect is, read backwards; the others stay."""
@@ -38,6 +38,12 @@ def backwards(code: str) -> str:
 def graver(*severities: Severity | None) -> Severity | None:
     """The gravest of several severities; None where there is none."""
     return max(filter(None, severities), key=lambda one: one.rank, default=None)
+
+
+def decided(kind: Kind) -> EffectRule | None:
+    """The rule of a kind that has no other, and so speaks whatever the facts are."""
+    rules = _ASKED[kind]
+    return rules[0] if len(rules) == 1 else None
 
 
 def decide(facts: Facts) -> EffectRule:

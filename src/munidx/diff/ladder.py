@@ -10,7 +10,8 @@ from typing import Final
 from attrs import define, field
 
 from munidx.diff.changes import Rung
-from munidx.diff.similarity import Profile, Weights, comparable, profile, text_share
+from munidx.diff.profiles import Profile
+from munidx.diff.similarity import Weights, comparable, text_share
 from munidx.diff.tree import Tree
 from munidx.japanese.characters import normalise
 
@@ -200,24 +201,41 @@ class Alignment:
 
     def free_old(self, numbers: Iterable[int]) -> list[int]:
         """Those of the old ``numbers`` that have no partner."""
-        return [number for number in numbers if self.to_new[number] < 0]
+        to_new = self.to_new
+        return [number for number in numbers if to_new[number] < 0]
 
     def free_new(self, numbers: Iterable[int]) -> list[int]:
         """Those of the new ``numbers`` that have no partner."""
-        return [number for number in numbers if self.to_old[number] < 0]
+        to_old = self.to_old
+        return [number for number in numbers if to_old[number] < 0]
 
     def old_profile(self, number: int) -> Profile:
         """What is compared of an old node."""
-        return _profile(self._profiles[0], self.old, number)
+        found = self._profiles[0].get(number)
+        return self._profiled(0, number) if found is None else found
 
     def new_profile(self, number: int) -> Profile:
         """What is compared of a new node."""
-        return _profile(self._profiles[1], self.new, number)
+        found = self._profiles[1].get(number)
+        return self._profiled(1, number) if found is None else found
+
+    def forget(self) -> None:
+        """Let go of what was only prepared to find the pairs."""
+        self._profiles = ({}, {})
+
+    def _profiled(self, side: int, number: int) -> Profile:
+        node = (self.old, self.new)[side].nodes[number]
+        found = self._profiles[side][number] = Profile(node)  # type: ignore[arg-type]
+        return found
 
     def refused(self, old: int, new: int) -> bool:
         """Whether the two are known to differ: two permanent identifiers, or the user's word."""
-        mine, theirs = self.old.nodes[old], self.new.nodes[new]
-        return bool(mine.id and theirs.id and mine.id != theirs.id) or (old, new) in self.apart
+        mine = self.old.nodes[old].id
+        if mine:
+            theirs = self.new.nodes[new].id
+            if theirs and mine != theirs:
+                return True
+        return bool(self.apart) and (old, new) in self.apart
 
     def parents_paired(self, old: int, new: int) -> float | None:
         """1 where the parents are paired, 0 where both are paired elsewhere, else None.
@@ -230,14 +248,6 @@ class Alignment:
         if self.to_new[above] >= 0 and self.to_old[other] >= 0:
             return 0.0
         return None
-
-
-def _profile(held: dict[int, Profile], tree: Tree, number: int) -> Profile:
-    found = held.get(number)
-    if found is None:
-        node = tree.nodes[number]
-        found = held[number] = profile(node)  # type: ignore[arg-type]
-    return found
 
 
 def differ(align: Alignment, old: int, new: int, lookalikes: Lookalikes) -> bool:

@@ -15,7 +15,7 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -34,7 +34,7 @@ from munidx.diff.explain import settled
 from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes
 from munidx.diff.partition import find_parts
 from munidx.diff.pins import Pin, pair_pins
-from munidx.diff.similarity import Rarity, Weights, bigrams, comparable
+from munidx.diff.similarity import Rarity, Weights, comparable, comparables
 from munidx.diff.tree import Tree, lay_out
 from munidx.model import Plan
 
@@ -128,6 +128,7 @@ def align(
     _match_nodes(found)
     find_parts(found)
     _match_indicators(found)
+    found.forget()
     return found
 
 
@@ -147,7 +148,7 @@ def _match_nodes(found: Alignment) -> None:
     _settle(found, measures, theirs)
 
 
-def _settle(found: Alignment, olds: list[int], news: list[int]) -> None:
+def _settle(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
     """Repeats inside paired parents, rung by rung down the tree."""
     free = -1
     while (left := len(found.free_old(olds))) != free and left:
@@ -168,15 +169,14 @@ class Context:
         return cls(Rarity(), Lookalikes())
 
     @classmethod
-    def of(cls, found: Alignment, olds: list[int], news: list[int]) -> "Context":
+    def of(cls, found: Alignment, olds: Sequence[int], news: Sequence[int]) -> "Context":
         """Of the titles of both sides; equal titles count once."""
         nodes = [found.old.nodes[number] for number in olds]
         nodes += [found.new.nodes[number] for number in news]
-        named = {node.title for node in nodes}
-        titles = set(map(comparable, named))
+        named = list({node.title for node in nodes})
+        titles = set(comparables(named))
         texts = [getattr(node, "description", "") for node in nodes]
-        rarity = Rarity.among(map(bigrams, titles), named)
-        return cls(rarity, Lookalikes.among(titles, texts))
+        return cls(Rarity(titles, named), Lookalikes.among(titles, texts))
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:

@@ -12,7 +12,8 @@ from typing import Final
 from munidx.diff.changes import Rung
 from munidx.diff.fields import bare
 from munidx.diff.ladder import Alignment
-from munidx.diff.similarity import Profile, bigrams, comparable
+from munidx.diff.profiles import Profile
+from munidx.diff.similarity import bigrams, comparable
 
 __all__ = ["find_parts"]
 
@@ -48,6 +49,8 @@ def _find_splits(align: Alignment, collection: str) -> None:
             continue
         above = align.to_new[align.old.parents[old]]
         found = align.free_new(free.get(above, ()))
+        if not found:
+            continue
         parts = _parts(
             align.old.nodes[old].title,
             align.old_profile(old),
@@ -80,6 +83,8 @@ def _find_merges(align: Alignment, collection: str) -> None:
         ):
             continue
         found = align.free_old(gone.get(align.new.parents[new], ()))
+        if not found:
+            continue
         parts = _parts(
             align.new.nodes[new].title,
             align.new_profile(new),
@@ -138,8 +143,6 @@ def _parts(
     heir: tuple[int, Profile] | None,
 ) -> list[int]:
     """The numbers of the parts, the heir included; fewer than two where there is no split."""
-    if not free:
-        return []
     candidates = ([heir] if heir else []) + list(free)
     by_title = _cover(
         _pieces(title),

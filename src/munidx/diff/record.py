@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
-from munidx.diff.effects import Facts, decide
+from munidx.diff.effects import Facts, decide, decided
 from munidx.diff.fields import FIELDS, TRACES, Shape, trace, write_value
 from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
@@ -47,15 +47,40 @@ def fingerprint(
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _told(value: object) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, Mapping):
-        told = [f"{name}\x1d{_told(value[name])}" for name in sorted(value) if name not in TRACES]
+def _told(value: Any) -> str:  # noqa: ANN401 - plain data
+    kind = value.__class__
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    if value is None:
+        return ""
+    if kind is dict:
+        told = [
+            f"{name}\x1d{one if one.__class__ is str else _told(one)}"
+            for name, one in sorted(value.items())
+            if name not in TRACES
+        ]
         return "\x1e".join(("{", *told, "}"))
-    if isinstance(value, list | tuple):
+    if kind is list or kind is tuple:
         return "\x1e".join(("[", *map(_told, value), "]"))
     return str(value)
+
+
+@frozen(eq=False)
+class _Mark:
+    """A fingerprint that is made when somebody looks at it."""
+
+    kind: Kind
+    identity: tuple[tuple[str, ...], ...]
+    """For each side its sign, and the permanent identifier or what the node is called."""
+    field: str
+    old: object
+    new: object
+
+    def __call__(self) -> str:
+        identity = []
+        for sign, name, *titles in self.identity:
+            identity += [f"{sign}{part}" for part in (name, *map(comparable, titles))]
+        return fingerprint(self.kind, identity, self.field, self.old, self.new)
 
 
 @define(eq=False)
@@ -133,22 +158,26 @@ class Recorder:
                 write_value(type(before), base, values[0]),
                 write_value(type(after), base, values[1]),
             )
-        facts = Facts(
-            kind=kind,
-            field=base,
-            before=before,
-            after=after,
-            old=values[0] if data[0] is not None else None,
-            new=values[1] if data[1] is not None else None,
-            plan=self.align.new.plan,
-        )
+        rule = decided(kind)
+        if rule is None:
+            rule = decide(
+                Facts(
+                    kind=kind,
+                    field=base,
+                    before=before,
+                    after=after,
+                    old=values[0] if data[0] is not None else None,
+                    new=values[1] if data[1] is not None else None,
+                    plan=self.align.new.plan,
+                )
+            )
         told = data
         segments: Sequence[Segment] = ()
         if kind in _TOLD_INLINE:
             segments = Deferred(lambda: inline_values(*told))
         self.add(
             kind,
-            decide(facts),
+            rule,
             olds=(old,),
             news=(new,),
             name=name,
@@ -168,10 +197,12 @@ class Recorder:
         """Record a change of whole nodes."""
         before = self.align.old.nodes[olds[0]] if olds else None
         after = self.align.new.nodes[news[0]] if news else None
-        facts = Facts(kind=kind, before=before, after=after, plan=self.align.new.plan)
+        rule = decided(kind)
+        if rule is None:
+            rule = decide(Facts(kind=kind, before=before, after=after, plan=self.align.new.plan))
         self.add(
             kind,
-            decide(facts),
+            rule,
             olds=olds,
             news=news,
             name=name,
@@ -201,10 +232,10 @@ class Recorder:
         rung, score = None, None
         if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
             rung, score = align.rungs[olds[0]], align.scores[olds[0]]
-        identity = [
-            *(f"-{part}" for number in olds[:1] for part in _identity(align.old, number)),
-            *(f"+{part}" for number in news[:1] for part in _identity(align.new, number)),
-        ]
+        identity = [_identity("-", align.old, olds[0])] if olds else []
+        if news:
+            identity.append(_identity("+", align.new, news[0]))
+        old_paths, new_paths = align.old.paths, align.new.paths
         change = Change(
             kind=kind,
             effect=rule.effect,
@@ -212,8 +243,8 @@ class Recorder:
             field=name,
             old=data[0],
             new=data[1],
-            old_paths=tuple(align.old.paths[number] for number in olds),
-            new_paths=tuple(align.new.paths[number] for number in news),
+            old_paths=tuple([old_paths[number] for number in olds]),
+            new_paths=tuple([new_paths[number] for number in news]),
             old_source=sources[0],
             new_source=sources[1],
             rung=rung,
@@ -223,7 +254,7 @@ class Recorder:
             rule=rule.code,
             severity=rule.severity,
             inline=inline_segments,
-            fingerprint=fingerprint(kind, identity, name, data[0], data[1]),
+            fingerprint=_Mark(kind, tuple(identity), name, data[0], data[1]),
         )
         self.found.append((self._place(olds, news), change))
 
@@ -236,12 +267,12 @@ class Recorder:
         return (self.align.to_new[number], 1, olds[0])
 
 
-def _identity(tree: Tree, number: int) -> list[str]:
+def _identity(sign: str, tree: Tree, number: int) -> tuple[str, ...]:
     node = tree.nodes[number]
     if node.id:
-        return [node.id]
+        return sign, node.id
     above = tree.nodes[tree.parents[number]] if number else node
-    return [tree.collections[number], comparable(title_of(node)), comparable(title_of(above))]
+    return sign, tree.collections[number], title_of(node), title_of(above)
 
 
 def _source(value: object, node: Node) -> str:

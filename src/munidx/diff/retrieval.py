@@ -6,10 +6,11 @@ more and are looked up first; those that many nodes share are passed over.
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from munidx.diff.similarity import Profile
+from munidx.diff.profiles import Profile
 
 __all__ = ["Index"]
 
@@ -26,54 +27,56 @@ _LOOKED: Final = 120
 finds nothing that the rare has not found."""
 
 
-def _features(profile: Profile) -> Iterator[tuple[str, str]]:
-    for name in profile.names:
-        for bigram in name:
-            yield "t", bigram
-    for clause in profile.clauses:
-        yield "s", clause
-    for indicator in profile.indicators:
-        yield "i", indicator
+_BIGRAM: Final = 2
+"""Characters of the longest feature of a title; clauses and names of indicators have more."""
 
 
 class Index:
     """What to find candidates in."""
 
-    def __init__(self, profiles: Sequence[tuple[int, Profile]]) -> None:
-        self._holders: dict[tuple[str, str], list[int]] = {}
-        total = max(len(profiles), 2)
+    def __init__(self, profiles: Iterable[tuple[int, Profile]]) -> None:
+        held: defaultdict[str, list[int]] = defaultdict(list)
+        total = 0
+        for number, profile in profiles:
+            total += 1
+            for feature in profile.features:
+                held[feature].append(number)
+        total = max(total, 2)
         self._alone = round((math.log(total) + 0.1) * 1000)
         """The weight of a bigram that no node has."""
-        for number, profile in profiles:
-            for feature in set(_features(profile)):
-                self._holders.setdefault(feature, []).append(number)
+        # The rarest first; what many nodes share finds nothing that the rare has not found.
+        ordered = sorted(held.items(), key=lambda one: (len(one[1]), one[0]))
+        self._ranks = {feature: rank for rank, (feature, _) in enumerate(ordered)}
+        self._holders = [holders for _, holders in ordered]
         # Whole numbers, so that no sum depends on its order.
-        self._weights = {
-            feature: round(
-                (math.log(total / len(holders)) + 0.1) * (1000 if feature[0] == "t" else 2000)
+        self._weights = [
+            round(
+                (math.log(total / len(holders)) + 0.1) * (1000 if len(feature) <= _BIGRAM else 2000)
             )
-            for feature, holders in self._holders.items()
-        }
+            for feature, holders in ordered
+        ]
 
     def near(self, profile: Profile) -> Sequence[int]:
         """The nodes that share the most telling features, at most a fixed number of them."""
-        points: dict[int, int] = {}
-        features = set(_features(profile))
-        held, weights = self._holders, self._weights
-        found = sorted(held.keys() & features, key=lambda one: (len(held[one]), one))
+        ranks, weights = self._ranks, self._weights
+        features = profile.features
+        found = sorted([ranks[feature] for feature in features if feature in ranks])
+        points: defaultdict[int, int] = defaultdict(int)
         looked = 0
-        for feature in found:
-            holders = held[feature]
+        for rank in found:
+            holders = self._holders[rank]
             looked += len(holders)
             if points and looked > _LOOKED:
                 break
-            weight = weights[feature]
+            weight = weights[rank]
             for number in holders:
-                points[number] = points.get(number, 0) + weight
+                points[number] += weight
         if not points:
             return ()
-        own = sum(map(weights.__getitem__, found))
-        own += self._alone * sum(1 if one[0] == "t" else 2 for one in features.difference(found))
+        own = sum([weights[rank] for rank in found])
+        if len(found) < len(features):
+            lone = [len(feature) <= _BIGRAM for feature in features if feature not in ranks]
+            own += self._alone * (2 * len(lone) - sum(lone))
         least = max(_FAR * max(points.values()), _LITTLE * own)
         near = [number for number, told in points.items() if told >= least]
         if len(near) <= _BEST:

@@ -2,8 +2,9 @@
 
 Every figure lies between 0 and 1, and every part of the score can be absent: a node without
 a description says nothing about descriptions. The weights are renormalised over what is
-present on both sides. They were chosen on the synthetic generator by cross-validation
-(``benchmarks/tune.py``), never on the real revisions that measure the result.
+present on both sides. The weights were chosen on the synthetic generator by cross-validation
+(``benchmarks/tune.py``), not on the real revisions that measure the result; the rules beside
+them (names in brackets, boilerplate, look-alikes) were made with both in view.
 """
 
 import functools
@@ -13,31 +14,40 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
-from munidx.japanese.characters import compact, normalise
-from munidx.model import Goal, Indicator, Measure
+from munidx.japanese.characters import normalise
 
 __all__ = [
-    "Profile",
+    "BREAK",
     "Rarity",
     "Weights",
     "bigrams",
     "blend",
     "comparable",
-    "profile",
-    "set_share",
+    "comparables",
+    "names_of",
+    "names_share",
+    "odd",
+    "shared",
     "text_share",
-    "title_share",
+    "without_marks",
 ]
 
 _DROPPED: Final = re.compile(r"[\W_]+")
-_MARKS: Final = re.compile(r"【[^】]{0,20}】|[((]再掲[))]")
-_ODD: Final = re.compile(r"[\u200b-\u200f\u2e80-\u2fdf\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_MARKS: Final = re.compile("【[^】\x1f]{0,20}】|[((]再掲[))]")
+_ODD: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u2060\u2e80-\u2fdf\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 """Characters that NFKC leaves apart: zero-width ones, selectors, radicals of PDF text layers."""
+BREAK: Final = "\x1f"
+"""What stands between texts that are looked at together: it is neither word nor punctuation."""
+_DROPPED_WITHIN: Final = re.compile(r"[^\w\x1f]+")
+_NO_VOWEL: Final = re.compile(r"(?<![ぁ-ゖァ-ヺー])ー+")
+"""A long-vowel mark that makes no vowel long is a dash, as in :func:`normalise`."""
 _ASIDE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ASIDE_LEAD: Final = re.compile(
     r"^(?:旧(?:称|事業名|名称)?"
@@ -45,12 +55,6 @@ _ASIDE_LEAD: Final = re.compile(
     r"(?::|では、?|においては、?|から)"
 )
 _ASIDE_SORT: Final = re.compile(r"(?:連携|補助|単独|交付金|委託|緊急対策)(?:事業|分)?$")
-_CLAUSE: Final = re.compile(r"[。、，,．・/／;；:：\n\r()（）「」]+")
-_SHORTEST: Final = 5
-"""Characters of a clause that tells anything."""
-_LONGEST: Final = 1500
-"""Characters of a text that are compared: nothing is decided behind them, and a hostile
-document cannot make one pair cost seconds."""
 
 
 @frozen(kw_only=True)
@@ -84,24 +88,33 @@ def comparable(text: str) -> str:
     if not text:
         return ""
     if not text.isascii():
-        text = normalise(_without_marks(text))
+        text = normalise(without_marks(text))
     return (text if text.isalnum() else _DROPPED.sub("", text)).lower()
 
 
-def _without_marks(text: str) -> str:
+def comparables(texts: Sequence[str]) -> list[str]:
+    """:func:`comparable` of each, at once: a thousand titles cost little more than a hundred."""
+    joined = BREAK.join(texts)
+    if len(texts) < 2 or joined.count(BREAK) >= len(texts):  # noqa: PLR2004 - nothing to join
+        return list(map(comparable, texts))
+    if not joined.isascii():
+        joined = without_marks(joined)
+        if odd(joined):
+            joined = normalise(joined)
+        else:
+            # All that normalising does besides is undone when punctuation goes.
+            joined = _NO_VOWEL.sub("", unicodedata.normalize("NFKC", joined))
+    return _DROPPED_WITHIN.sub("", joined.replace("_", "")).lower().split(BREAK)
+
+
+def odd(text: str) -> bool:
+    """Whether ``text`` holds characters that NFKC leaves apart, or that tell nothing."""
+    return _ODD.search(text) is not None
+
+
+def without_marks(text: str) -> str:
+    """``text`` without the marks of editions (【追加】) and of repeats (再掲)."""
     return _MARKS.sub("", text) if "【" in text or "再掲" in text else text
-
-
-def _clauses(text: str) -> list[str]:
-    """The clauses of ``text`` in their comparable form, which together are the text in its."""
-    if not text.isascii():
-        text = _without_marks(text)
-        # The full form costs as much as all else that is done with a long text.
-        plain = _ODD.search(text) is None
-        text = unicodedata.normalize("NFKC", text) if plain else normalise(text)
-    return [
-        (part if part.isalnum() else _DROPPED.sub("", part)).lower() for part in _CLAUSE.split(text)
-    ]
 
 
 def bigrams(text: str) -> frozenset[str]:
@@ -109,53 +122,6 @@ def bigrams(text: str) -> frozenset[str]:
     if len(text) < 2:  # noqa: PLR2004 - a pair
         return frozenset((text,)) if text else frozenset()
     return frozenset(map(operator.add, text, text[1:]))
-
-
-@define(eq=False)
-class Profile:
-    """What is compared of a node, prepared once."""
-
-    title: str = ""
-    names: tuple[frozenset[str], ...] = ()
-    """The bigrams of the title, of its part outside brackets, and of what stands in brackets
-    (former names, the names of other years)."""
-    text: str = ""
-    clauses: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
-    indicators: frozenset[str] = frozenset()
-    start: object = None
-    unit: str = ""
-    code: str = ""
-
-
-def profile(node: Goal | Measure | Indicator) -> Profile:
-    """The profile of ``node``."""
-    if isinstance(node, Indicator):
-        return Profile(
-            title=comparable(node.title or node.statement),
-            names=_names(node.title or node.statement),
-            text=comparable(node.statement + node.definition)[:_LONGEST],
-            owners=_owners(node),
-            unit=compact(node.unit),
-            code=node.code,
-        )
-    actions = "。".join(node.actions) if isinstance(node, Measure) else ""
-    words = f"{node.description}。{actions}。{node.target_state}"[: 2 * _LONGEST]
-    clauses = _clauses(words)
-    return Profile(
-        title=comparable(node.title),
-        names=_names(node.title),
-        text="".join(clauses)[:_LONGEST],
-        clauses=frozenset(clause for clause in clauses if len(clause) >= _SHORTEST),
-        owners=_owners(node),
-        indicators=frozenset(comparable(one.title or one.statement) for one in node.indicators),
-        start=node.start,
-        code=node.code,
-    )
-
-
-def _owners(node: Goal | Measure | Indicator) -> frozenset[str]:
-    return frozenset(comparable(owner.name) for owner in node.owners if owner.name)
 
 
 _SORT: Final = 3
@@ -166,7 +132,8 @@ def _asides(title: str) -> list[frozenset[str]]:
     return [bigrams(comparable(aside)) for aside in _ASIDE.findall(normalise(title))]
 
 
-def _names(title: str) -> tuple[frozenset[str], ...]:
+def names_of(title: str) -> tuple[frozenset[str], ...]:
+    """The bigrams of a title, of its part outside brackets, and of names within brackets."""
     plain = normalise(title)
     whole = bigrams(comparable(title))
     if "(" not in plain:
@@ -182,84 +149,91 @@ def _names(title: str) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-@define(eq=False)
+class _Weights(dict[str, int]):
+    """How telling each bigram is, from near 0 (in every title) to ``1 << 20`` (alone).
+
+    Whole numbers, so that no sum depends on its order.
+    """
+
+    def __init__(self, total: int, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._total, self._counts = total, counts
+
+    def __missing__(self, bigram: str) -> int:
+        held = self._counts.get(bigram) or 1
+        share = math.log1p(self._total / held) / math.log1p(self._total)
+        weight = self[bigram] = round(share * (1 << 20))
+        return weight
+
+
 class Rarity:
     """How telling a bigram is: one that half of all titles hold tells little.
 
     With it 東小学校改修事業 and 西小学校改修事業 stand far apart among twenty such projects.
-    Weights are whole numbers, so that no sum depends on its order.
     """
 
-    total: int = 1
-    counts: Mapping[str, int] = field(factory=dict)
-    weights: dict[str, int] = field(factory=dict)
-    sums: dict[frozenset[str], int] = field(factory=dict)
-    sorts: frozenset[frozenset[str]] = frozenset()
-    """What stands in brackets behind so many titles that it names none of them."""
+    def __init__(self, titles: Collection[str] = (), named: Iterable[str] = ()) -> None:
+        """Count the bigrams of ``titles`` (comparable forms, each once).
 
-    @classmethod
-    def among(cls, titles: Iterable[frozenset[str]], named: Iterable[str] = ()) -> "Rarity":
-        """Count the bigrams of ``titles``, and what stands in brackets in those as ``named``."""
-        told = list(titles)
+        Args:
+            titles: What the bigrams are counted in.
+            named: The titles as published, for what stands in brackets behind them.
+        """
         asides = Counter(
             aside for title in named if "(" in title or "（" in title for aside in _asides(title)
         )
-        return cls(
-            max(len(told), 1),
-            Counter(itertools.chain.from_iterable(told)),
-            sorts=frozenset(aside for aside, count in asides.items() if count > _SORT),
-        )
+        self.sorts = frozenset(aside for aside, count in asides.items() if count > _SORT)
+        """What stands in brackets behind so many titles that it names none of them."""
+        joined = BREAK.join(titles)
+        counts = Counter(map(operator.add, joined, itertools.islice(joined, 1, None)))
+        self._weight = _Weights(max(len(titles), 1), counts).__getitem__
+        self._sums: dict[frozenset[str], int] = {}
 
     def whole(self, name: frozenset[str]) -> int:
         """As :meth:`weigh`, remembered: a name is compared with many others."""
-        found = self.sums.get(name)
+        found = self._sums.get(name)
         if found is None:
-            found = self.sums[name] = self.weigh(name)
+            found = self._sums[name] = self.weigh(name)
         return found
 
     def weigh(self, names: Iterable[str]) -> int:
-        """The sum of the weights, each from near 0 (in every title) to ``1 << 20`` (alone)."""
-        weights = self.weights
-        found = 0
-        for bigram in names:
-            weight = weights.get(bigram)
-            if weight is None:
-                held = self.counts.get(bigram, 1)
-                share = math.log1p(self.total / held) / math.log1p(self.total)
-                weight = weights[bigram] = round(share * (1 << 20))
-            found += weight
-        return found
+        """The sum of the weights."""
+        return sum(map(self._weight, names))
 
 
-def set_share(old: frozenset[str], new: frozenset[str]) -> float | None:
-    """Twice what is shared by what there is (Dice); None where a side is empty."""
-    if not old or not new:
-        return None
+def shared(old: frozenset[str], new: frozenset[str]) -> float:
+    """Twice what is shared by what there is (Dice); neither side is empty."""
     return 2 * len(old & new) / (len(old) + len(new))
 
 
-def title_share(old: Profile, new: Profile, rarity: Rarity) -> float | None:
-    """How alike the names are: the best of the pairs of names, whole titles first.
+def names_share(
+    old: tuple[frozenset[str], ...], new: tuple[frozenset[str], ...], rarity: Rarity
+) -> float | None:
+    """How alike two nodes are called: the best of the pairs of names, whole titles first.
 
     Half of it is plain Dice over bigrams, half Dice with each bigram weighed by its rarity.
     """
-    if not old.names or not new.names:
+    if not old or not new:
         return None
-    if old.title == new.title:
-        return 1.0
-    best = 0.0
+    best = _name_share(old[0], new[0], rarity)
+    if len(old) == len(new) == 1:
+        return best
     sorts = rarity.sorts
-    for place, mine in enumerate(old.names):
-        for other, theirs in enumerate(new.names):
-            shared = mine & theirs
-            if not shared or ((place or other) and (mine in sorts or theirs in sorts)):
-                continue
-            plain = 2 * len(shared) / (len(mine) + len(theirs))
-            rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
-            found = (plain + rare) / 2
-            # What stands in brackets names the node less surely than its title does.
-            best = max(best, found if not (place or other) else 0.96 * found)
+    for place, mine in enumerate(old):
+        for other, theirs in enumerate(new):
+            if (place or other) and mine not in sorts and theirs not in sorts:
+                # What stands in brackets names the node less surely than its title does.
+                best = max(best, 0.96 * _name_share(mine, theirs, rarity))
     return best
+
+
+def _name_share(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
+    shared = mine & theirs
+    if not shared:
+        return 0.0
+    plain = 2 * len(shared) / (len(mine) + len(theirs))
+    rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
+    return (plain + rare) / 2
 
 
 def text_share(old: str, new: str, least: float = 0.0) -> float | None:
@@ -268,9 +242,14 @@ def text_share(old: str, new: str, least: float = 0.0) -> float | None:
         return None
     if old == new:
         return 1.0
-    from rapidfuzz import fuzz  # noqa: PLC0415 - 10 ms that most comparisons of small plans save
+    if not _RATIO:
+        from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - 10 ms that most small plans save
 
-    return float(fuzz.ratio(old, new, score_cutoff=100 * least)) / 100
+        _RATIO.append(ratio)
+    return _RATIO[0](old, new, score_cutoff=100 * least) / 100
+
+
+_RATIO: Final[list[Callable[..., float]]] = []
 
 
 def blend(parts: Iterable[tuple[float, float | None]]) -> float:

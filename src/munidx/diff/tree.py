@@ -5,7 +5,7 @@ walk keeps its own stack, so that depth is bounded by memory alone.
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from attrs import define, field
@@ -40,18 +40,40 @@ class Tree:
     """The place among the siblings of the collection, from 0."""
     below: list[Mapping[str, Sequence[int]]] = field(factory=list)
     """The numbers of each node's children by collection; only collections that hold any."""
-    paths: "Paths" = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        self.paths = Paths(self)
-
-    def of(self, collection: str) -> list[int]:
+    def of(self, collection: str) -> Sequence[int]:
         """The numbers of all nodes that stand in a ``collection`` field."""
-        return [number for number, name in enumerate(self.collections) if name == collection]
+        return self._standing.get(collection, ())
+
+    @functools.cached_property
+    def _standing(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {name: [] for name in ("", *CLASSES)}
+        put = {name: numbers.append for name, numbers in found.items()}
+        for number, name in enumerate(self.collections):
+            put[name](number)
+        return found
 
     def numbers(self) -> dict[str, int]:
         """The number of each path."""
         return {path: number for number, path in enumerate(self.paths)}
+
+    @functools.cached_property
+    def paths(self) -> list[str]:
+        """The path of each node; ``""`` for the plan."""
+        paths = [""] * len(self.nodes)
+        codes = self.codes
+        # Parents come before their children; depth is bounded by memory alone.
+        for above, below in enumerate(self.below):
+            lead = f"{paths[above]}/" if above else ""
+            for collection, numbers in below.items():
+                mine = [codes[number] for number in numbers]
+                if any(mine):
+                    for number, key in zip(numbers, sibling_keys(mine), strict=True):
+                        paths[number] = lead + _step(collection, key)
+                else:
+                    for place, number in enumerate(numbers, start=1):
+                        paths[number] = f"{lead}{collection}[#{place}]"
+        return paths
 
     @functools.cached_property
     def codes(self) -> list[str]:
@@ -77,38 +99,6 @@ class Tree:
             for numbers in self.below[above].values():
                 found.extend(numbers)
         return sorted(found)
-
-
-class Paths:
-    """The path of each node, made for all of its siblings when one is first asked for."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._held: dict[int, str] = {0: ""}
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.__getitem__, range(len(self._tree.nodes)))
-
-    def __getitem__(self, number: int) -> str:
-        found = self._held.get(number)
-        return self._made(number) if found is None else found
-
-    def _made(self, number: int) -> str:
-        # From the lowest ancestor with a path down; depth is bounded by memory alone.
-        above = [self._tree.parents[number]]
-        while above[-1] not in self._held:
-            above.append(self._tree.parents[above[-1]])
-        for one in reversed(above):
-            self._name_children(one)
-        return self._held[number]
-
-    def _name_children(self, above: int) -> None:
-        tree, held = self._tree, self._held
-        path = held[above]
-        for collection, numbers in tree.below[above].items():
-            keys = sibling_keys([tree.code(one) for one in numbers])
-            for one, key in zip(numbers, keys, strict=True):
-                held[one] = path_of_child(path, collection, key)
 
 
 _LEAF: Final[Mapping[str, Sequence[int]]] = {}

@@ -42,7 +42,16 @@ from munidx.formats.converter import (
     shown,
     type_name,
 )
-from munidx.model import Plan
+from munidx.model import (
+    Cost,
+    Evaluation,
+    FiscalYear,
+    Observation,
+    Owner,
+    Plan,
+    Reference,
+    ScheduleEntry,
+)
 from munidx.place import Location
 
 __all__ = [
@@ -72,6 +81,9 @@ UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 """For each older version, what turns its data into that of the next."""
 
 _CONTAINERS: Final = (dict, list, tuple)
+
+_FLAT: Final = frozenset({str, FiscalYear, Owner, Cost, ScheduleEntry, Evaluation, Reference})
+"""Classes that a diff writes by the thousand and that hold none of their own kind."""
 
 Locate: TypeAlias = Callable[[Sequence[tuple[Where, bool]]], Sequence[Location]]
 """From places in the data (and whether their key is meant) to places in the file."""
@@ -127,9 +139,19 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
         raise _plan_error(error) from None
     except RecursionError:
         raise PlanError("too-deep", limit=DEPTH) from None
-    if _too_deep(data):
+    if not _flat(value) and _too_deep(data):
         raise PlanError("too-deep", limit=DEPTH)
     return data
+
+
+def _flat(value: object) -> bool:
+    """Whether nothing in ``value`` can hold another of its kind, so that it has no depth."""
+    kind = value.__class__
+    if kind is Observation:
+        return not value.alternatives  # type: ignore[attr-defined]
+    if kind is tuple:
+        return all(map(_flat, value))  # type: ignore[call-overload]
+    return kind in _FLAT
 
 
 def structure(data: object, kind: type[T]) -> T:

@@ -326,6 +326,9 @@ def _write_whole(value: int) -> int:
 
 def _write_decimal(value: Decimal) -> int | Decimal:
     """An int where it is whole; else without trailing zeros, so that equals are written alike."""
+    plain = str(value)
+    if plain.isdecimal() and len(plain) < _PLAIN:
+        return int(plain)
     _bound(value)
     told = format(value, "f")
     if "." in told:
@@ -333,6 +336,10 @@ def _write_decimal(value: Decimal) -> int | Decimal:
     if "." in told:
         return Decimal(told)
     return int(told) if -WHOLE <= int(told) < WHOLE else Decimal(f"{told}.0")
+
+
+_PLAIN: Final = 19
+"""Digits of the shortest number that may be too great for a whole one."""
 
 
 def _write_fraction(value: Fraction) -> str:
@@ -353,6 +360,7 @@ def _writer() -> Converter:
     for kind in vocabularies():
         made.register_unstructure_hook(kind, attrgetter("value"))
     made.register_unstructure_hook_factory(_is_tuple)(_write_tuple)
+    made.register_unstructure_hook_factory(_is_union)(_write_optional)
     made.register_unstructure_hook(tuple, lambda value: [made.unstructure(v) for v in value])
     return made
 
@@ -361,7 +369,27 @@ def _write_tuple(kind: Any, converter: Converter) -> Callable[[Any], list[Any]]:
     inner = get_args(kind)[0]
     if inner is str:
         return list
-    return lambda value: [converter.unstructure(item, inner) for item in value]
+    found: list[Callable[[Any], Any]] = []
+
+    def write(value: Any) -> list[Any]:  # noqa: ANN401 - a tuple of any class
+        if not found:  # only now, for classes nest in themselves
+            found.append(converter.get_unstructure_hook(inner))
+        return list(map(found[0], value))
+
+    return write
+
+
+def _write_optional(kind: Any, converter: Converter) -> Callable[[Any], Any]:  # noqa: ANN401
+    """What writes a field that may be absent; an absent one is never written."""
+    inner = [one for one in get_args(kind) if one is not type(None)]
+    if len(inner) == 1:
+        hook: Callable[[Any], Any] = converter.get_unstructure_hook(inner[0])
+        return hook
+    return _write_time
+
+
+def _write_time(value: FiscalYear | str) -> int | str:
+    return value if isinstance(value, str) else int(value)
 
 
 WRITER: Final = _writer()
