@@ -138,3 +138,26 @@ def test_a_caption_goes_to_the_text_whose_words_it_shares() -> None:
     first, second = measures.values()
     assert [told.results for told in first.evaluations] == ["＜冬における花壇講習会の様子＞"]
     assert second.evaluations == ()
+
+
+def test_headings_of_several_outlines_in_the_appendix_are_no_results() -> None:
+    rows = "{0}010 花壇事業 1,200 300 公園課\n\n"
+    second = _HEAD.replace("みどりのまち", "にぎわいのまち").replace("11", "21")
+    appendix = (
+        " 【事業概要・成果】\n\n大綱１　みどりのまち\n\n111010 花壇事業 公園課\n\n"
+        "　花壇の苗を市民へ配った。\n"
+        " 【事業概要・成果】\n\n大綱２　にぎわいのまち\n\n211010 花壇事業 公園課\n\n"
+        "　花壇の苗を店へ配った。\n"
+    )
+    text = (
+        f"{_HEAD}{_COLUMNS}{rows.format(111)}\n\n\n{second}{_COLUMNS}{rows.format(211)}{appendix}"
+    )
+    source = Source("rows.txt", text.encode())
+    plan = ItamiAdapter().read(read_source(source)).plans[0]
+    told = [item.node for item in walk(plan) if isinstance(item.node, Measure)]
+    assert [one.description for one in told] == [
+        "花壇の苗を市民へ配った。",
+        "花壇の苗を店へ配った。",
+    ]
+    assert [one.evaluations for one in told] == [(), ()]
+    assert [goal.code for goal in plan.goals] == ["１", "２"]

@@ -213,7 +213,7 @@ def _with_appendix(
     projects = {compact(measure.code): measure for goal in goals for measure in goal.measures}
     titles = {compact(goal.code): goal.title for goal in goals}
     titles |= {
-        compact(rung.code) or rung.level: rung.title
+        compact(rung.code) or rung.level + rung.title: rung.title
         for page in pages
         for rung in page.rungs.values()
     }
