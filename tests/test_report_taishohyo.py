@@ -206,6 +206,8 @@ def test_the_layout_is_the_citys() -> None:
     )
     assert title(view) == "見本計画　新旧対照表"
     assert rows(view) == ()
+    fresh = table(revised(APPLY, LIBRARY), OLD, added="（追加）")
+    assert [said(row.old) for row in fresh if row.remark.startswith("追加")] == ["（追加）"]
     gone = table(OLD, revised(APPLY, LIBRARY), deleted="（削除）")
     assert "（削除）" in [said(row.new) for row in gone]
 

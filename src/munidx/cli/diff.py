@@ -64,6 +64,9 @@ def command(
     old_first: Annotated[
         bool, Option("--old-first", help="新旧対照表: the current text on the left.")
     ] = False,
+    added: Annotated[
+        str, Option("--added", metavar="MARK", help="新旧対照表: opposite new text.")
+    ] = "（新設）",
     deleted: Annotated[
         str, Option("--deleted", metavar="MARK", help="新旧対照表: opposite deleted text.")
     ] = "（削る）",
@@ -84,7 +87,7 @@ def command(
     pins = load_pins(pairs) if pairs is not None else ()
     found = diff(before.plan, after.plan, threshold=threshold, pins=pins)
     found = ranked(found, severities(whole))
-    layout = Layout(old_first=old_first, deleted=deleted, remarks=not no_remarks)
+    layout = Layout(old_first=old_first, added=added, deleted=deleted, remarks=not no_remarks)
     sides = (found, before.plan, after.plan)
     reports.deliver(
         lambda name: diff_file(*sides, name, where=after.where, layout=layout, lang=language()),

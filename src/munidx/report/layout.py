@@ -11,6 +11,8 @@ class Layout:
 
     old_first: bool = False
     """Whether the current text stands on the left; most put what is proposed there."""
+    added: str = "（新設）"
+    """What stands opposite new text; some write （追加）."""
     deleted: str = "（削る）"
     """What stands opposite deleted text; some write （削除）."""
     remarks: bool = True

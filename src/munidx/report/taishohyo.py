@@ -23,7 +23,6 @@ from munidx.report.values import entry_text, shorten, vocabulary
 
 __all__ = ["Cell", "Row", "Run", "headings", "rows", "title"]
 
-_ADDED: Final = "（新設）"
 _FOLDED: Final = "（略）"
 _KEPT: Final = 24
 """Characters of an unchanged stretch that are shown at each of its ends."""
@@ -159,7 +158,7 @@ class _Table:
             return Row((head,), (head,), depth=depth)
         if path in self.came:
             lines = tuple(_whole(self.view.new, path))
-            return Row(((Run(_ADDED),),), lines, _remark(changes), depth)
+            return Row(((Run(self.view.layout.added),),), lines, _remark(changes), depth)
         old, new = self._sides(path, item, changes)
         return Row(old, new, _remark(changes), depth)
 
