@@ -20,10 +20,12 @@ _FORMULA: Final = tuple("=+-@＝＋－＠|%\t\r\n")
 def cell(text: str) -> str:
     """``text`` on one line, marked as text where a spreadsheet would take it for a formula.
 
-    >>> cell("=1+1"), cell("-5"), cell("申請")
-    ("'=1+1", '-5', '申請')
+    >>> cell("=1+1"), cell("-5"), cell("申請"), cell("%")
+    ("'=1+1", '-5', '申請', '%')
     """
     plain = harmless(text)
+    if plain == "%":  # a unit, and no formula by itself
+        return plain
     if plain.lstrip().startswith(_FORMULA) and not NUMBER.fullmatch(plain):
         return f"'{plain}"
     return plain
