@@ -193,6 +193,24 @@ def test_a_goal_is_known_by_what_stands_beneath_it() -> None:
     assert match(old, new).pairs[0].old == "goals[1]"
 
 
+@pytest.mark.parametrize("kind", [Goal, Measure])
+def test_another_title_and_nothing_else_is_a_new_title(kind: type[Goal] | type[Measure]) -> None:
+    """Without a word in common; were there two such, nothing would say which is which."""
+    words = "住み続けられるまちをつくる。"
+    name = "goals" if kind is Goal else "measures"
+
+    def edition(*titles: str) -> Plan:
+        found = [kind(title=title, description=words) for title in titles]
+        stays = kind(title="安全", description="備えを進める。")
+        return attrs.evolve(Plan(), **{name: (*found, stays)})
+
+    found = pairs(edition("くらし"), edition("豊かな環境"))
+    assert found[f"{name}[#1]"][0] == f"{name}[#1]"
+    assert f"{name}[#1]" not in pairs(edition("くらし"), edition("豊かな環境", "港と海"))
+    # 第1期 and 第2期 are two, whatever else is equal.
+    assert f"{name}[#1]" not in pairs(edition("第1期の計画"), edition("第2期の計画"))
+
+
 def test_indicators_are_matched_within_their_owner_and_followed_when_moved() -> None:
     mine = Indicator(title="オンライン申請率", statement="オンライン申請率80%以上", unit="%")
     other = Indicator(title="設置台数", statement="設置台数20台", unit="台")

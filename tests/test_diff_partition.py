@@ -3,7 +3,7 @@
 import pytest
 
 from munidx.diff import Kind, Rung, diff, match
-from munidx.model import Cost, FiscalYear, Goal, Indicator, Measure, Plan
+from munidx.model import Cost, FiscalYear, Goal, Indicator, Measure, Owner, Plan
 
 
 def plan(*measures: Measure) -> Plan:
@@ -21,6 +21,7 @@ def test_a_joint_stands_in_neither_part(joint: str) -> None:
 
 
 KEPT = {
+    "owners": (Owner(name="土木課"),),
     "start": FiscalYear(2015),
     "costs": (Cost(year=FiscalYear(2026), amount=5_000_000, category="project"),),
     "indicators": (Indicator(title="出動した件数", unit="件"),),
@@ -29,7 +30,7 @@ KEPT = {
 
 @pytest.mark.parametrize("name", KEPT)
 @pytest.mark.parametrize("place", [0, 1])
-def test_the_part_that_kept_years_money_or_indicators_goes_on(name: str, place: int) -> None:
+def test_the_part_that_kept_years_money_indicators_or_owners_goes_on(name: str, place: int) -> None:
     whole = Measure(title="消防・防犯体制強化事業", **{name: KEPT[name]})  # type: ignore[arg-type]
     titles = ("消防体制強化事業", "防犯体制強化事業")
     parts = [
@@ -41,7 +42,8 @@ def test_the_part_that_kept_years_money_or_indicators_goes_on(name: str, place: 
         (change,) = [one for one in found if one.kind in {Kind.SPLIT, Kind.MERGED}]
         paths = change.new_paths if change.kind is Kind.SPLIT else change.old_paths
         assert paths[0] == f"goals[#1]/measures[#{place + 2}]"
-        assert not {one.kind for one in found} & {Kind.SCHEDULE_CHANGED, Kind.COST_CHANGED}
+        lost = {Kind.SCHEDULE_CHANGED, Kind.COST_CHANGED, Kind.OWNER_CHANGED}
+        assert not {one.kind for one in found} & lost
 
 
 def test_indicators_of_another_unit_are_two() -> None:

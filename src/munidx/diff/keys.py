@@ -90,7 +90,7 @@ def _content(nodes: Sequence[Sought]) -> list[tuple[Any, ...]]:
 
 
 def _all_but_title(nodes: Sequence[Any]) -> list[tuple[object, ...] | None]:
-    """What a measure says under whatever title: words, owners, times and its indicators."""
+    """What a node says under whatever title: words, owners, times and its indicators."""
     found: list[tuple[object, ...] | None] = []
     for node, owners in zip(nodes, _owners(nodes), strict=True):
         words = words_of(node)
@@ -145,6 +145,7 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
         (("title", "words"), False),
         (("plain title",), False),
         (("words",), True),
+        (("all but title",), True),
     ),
     "measures": (
         (("title", "words"), False),

@@ -112,15 +112,19 @@ def _heir(heir: int, kept: Mapping[int, int]) -> int:
 
 
 def _kept(align: Alignment, old: int, new: int) -> int:
-    """What a part has of the whole that is not shared out: years, money, indicators."""
+    """What a part has of the whole that is not shared out: years, money, indicators.
+
+    Where that settles nothing, it is who answers for it.
+    """
     before, after = align.old.nodes[old], align.new.nodes[new]
     mine, theirs = align.old_profile(old), align.new_profile(new)
     costs = getattr(before, "costs", ()), getattr(after, "costs", ())
-    return (
+    kept = (
         (mine.start is not None and mine.start == theirs.start)
         + (bool(costs[0]) and bare(costs[0]) == bare(costs[1]))
         + (not mine.indicators.isdisjoint(theirs.indicators))
     )
+    return 2 * kept + (bool(mine.owners) and mine.owners == theirs.owners)
 
 
 def _settled(align: Alignment, old: int, heir: int) -> bool:
