@@ -1,6 +1,7 @@
 """Matching: the ladder, its reasons to refuse, and what it does not depend on."""
 
 import random
+from typing import Any
 
 import attrs
 import pytest
@@ -202,7 +203,8 @@ def test_another_title_and_nothing_else_is_a_new_title(kind: type[Goal] | type[M
     def edition(*titles: str) -> Plan:
         found = [kind(title=title, description=words) for title in titles]
         stays = kind(title="安全", description="備えを進める。")
-        return attrs.evolve(Plan(), **{name: (*found, stays)})
+        told: dict[str, Any] = {name: (*found, stays)}
+        return Plan(**told)
 
     found = pairs(edition("くらし"), edition("豊かな環境"))
     assert found[f"{name}[#1]"][0] == f"{name}[#1]"
