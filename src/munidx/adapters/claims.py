@@ -76,6 +76,8 @@ class Claim:
     source: str
     prose: bool = False
     """Whether it stands in a section, which holds no rows and no items."""
+    name: bool = False
+    """Whether it names what stands beside it (a rung, a label) and may be printed nowhere."""
 
 
 @frozen
@@ -114,10 +116,12 @@ def claims_of(plan: Plan) -> Iterator[Claim | Typed]:
         around = visit.around if own == visit.source else ""
         statement = around or getattr(visit.thing, "statement", "")
         prose = visit.prose or isinstance(visit.thing, Section)
-        texts = [text for name, value in fields for text in _strings(name, value) if text]
-        for text in texts:
+        texts = [
+            (text, named) for name, value in fields for text, named in _strings(name, value) if text
+        ]
+        for text, named in texts:
             if not statement or (not around and text == statement) or not _prints(statement, text):
-                yield Claim(text, own, prose)
+                yield Claim(text, own, prose, named)
         typed = Typed(own)
         printed = _verbatim(visit.thing, statement)
         for name, value in fields:
@@ -157,17 +161,20 @@ def _parts(value: object) -> list[object]:
     return [value] if attrs.has(type(value)) else []
 
 
-def _strings(name: str, value: object) -> Iterator[str]:
-    """The strings of a field; labels claim their names too, which stand beside the values."""
+def _strings(name: str, value: object) -> Iterator[tuple[str, bool]]:
+    """The strings of a field, and whether they are names.
+
+    Labels claim their names too, which stand beside the values.
+    """
     if isinstance(value, enum.Enum) or name in _TIMES:
         return
     if isinstance(value, str):
-        yield value
+        yield value, name == "level"
     elif isinstance(value, tuple):
-        yield from (part for part in value if isinstance(part, str))
+        yield from ((part, False) for part in value if isinstance(part, str))
     elif isinstance(value, Mapping):
         for label, text in value.items():
-            yield from (text, label)
+            yield from ((text, False), (label, True))
 
 
 def _note(typed: Typed, thing: object, name: str, value: object, printed: str) -> None:

@@ -14,7 +14,8 @@ read; an adapter cannot declare it. What is counted, :mod:`munidx.adapters.stret
    still free in its places.
 3. **Broken strings.** A string that was found nowhere whole is looked for in pieces, each of
    which may begin and end only where the document breaks (at the end of a cell, a line, a
-   word): so a value is found whose lines stand apart because columns were read across.
+   word): so a value is found whose lines stand apart because columns were read across. After
+   these the names of rungs and labels, which may be printed nowhere.
 4. **Values.** Figures hold the numbers that print them (commas dropped, yen also in 千円 and
    百万円), times the era years, words of the closed vocabularies (廃止, 以上, ↑) themselves, in
    the places of their node, each as often as the node has it; words any number of times.
@@ -67,7 +68,9 @@ def measure(
     claims = [claim for plan in plans for claim in claims_of(plan)]
     sheet.avoid(leftover for leftover in reasoned if not leftover.text)
     values = sheet.group(claim for claim in claims if isinstance(claim, Typed))
-    strings = sheet.sought(claim for claim in claims if isinstance(claim, Claim))
+    told = [claim for claim in claims if isinstance(claim, Claim)]
+    strings = sheet.sought(claim for claim in told if not claim.name)
+    names = sheet.sought(claim for claim in told if claim.name)
     broken = sheet.hold_strings(entry for entry in strings if not _is_short(entry[0]))
     for group in values:
         sheet.hold_times(group, alone=True)
@@ -76,6 +79,8 @@ def measure(
         if leftover.text and leftover.reason:
             sheet.pass_text(leftover.source, leftover.text, leftover.reason)
     for text, scope in broken:
+        sheet.hold_pieces(text, scope)
+    for text, scope in sheet.hold_strings(names):
         sheet.hold_pieces(text, scope)
     for group in values:
         sheet.hold_times(group, alone=False)

@@ -256,7 +256,7 @@ class Reader:
         elif self.last and self._is_rest(spans, first=first):
             self._rest(spans)
         elif "title" in told and not told["title"].fresh and self.last:
-            self._fill(self.last, [span for span in spans if span.fresh], first_row=False)
+            self._fill(self.last, spans, first_row=False)
         elif reason := self._wants(told):
             source = str(fresh[0].place)
             self.notes.report("MX920", source, text=_shown(fresh), reason=reason)
