@@ -208,6 +208,7 @@ def _form(proposal: Proposal, form: Form) -> str:
         *_several("groups", map(_group, form.groups)),
         *_several("captions", map(_caption, form.captions)),
         *_several("spanning", map(literal, form.spanning)),
+        *_several("boilerplate", map(pattern, form.boilerplate)),
         *((f"    least={form.least},",) if form.least != 3 else ()),  # noqa: PLR2004
         "    unknown=Unknown.LEFTOVER,",
         ")",
@@ -247,9 +248,7 @@ def _columns(proposal: Proposal) -> Iterator[str]:
             arguments.append("carried=True")
         yield call("Column", arguments, 8, ",")
     if proposal.strange:
-        yield commented(
-            "Nobody knows these; they are left over until a column says what they are:", 8
-        )
+        yield commented("Left over until a column says what these are:", 8)
         yield from (commented(_where(part), 8) for part in proposal.strange)
 
 

@@ -1,16 +1,18 @@
 """Lines that open a group of rows: 施策1 …, 第2章 …, 【総務部】."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from munidx.adapters.tables.form import Caption, Group
 from munidx.japanese.characters import align, compact
+from munidx.scaffold.python import steady
 from munidx.scaffold.seen import Saying
 from munidx.scaffold.words import RUNGS
 
-__all__ = ["groups_of"]
+__all__ = ["boilerplate_of", "groups_of"]
 
 _CODES: Final = (r"\d+", r"[\d.-]+", "[IVX]+", "[一二三四五六七八九十]+", "[A-Z]", r"\S{1,5}")
 """What a group's number may be, the plainest first."""
@@ -25,6 +27,7 @@ _UNIT: Final = r"(?P<value>\S{1,20}(?:部|局|課|室|委員会))"
 _NO_GROUP: Final = re.compile(
     r"[(\[【※]?単位|^[※*(]|^注|^-?\d{1,4}-?$|計$|^令和|^平成|^\d{4}年|ページ$|[。、]$|^\[|^以上$"
 )
+_NOTE: Final = re.compile(r"^[※*]|^\(?注|。$")
 _LONGEST: Final = 60
 
 
@@ -49,6 +52,16 @@ def groups_of(sayings: Iterable[Saying]) -> tuple[tuple[Group, ...], tuple[Capti
             texts = [text if text not in fitting else "" for text in texts]
     named = [group for _, group in sorted(groups, key=lambda entry: entry[0])]
     return (*named, *_unnamed([*filter(None, texts)])), captions
+
+
+def boilerplate_of(sayings: Iterable[Saying]) -> tuple[str, ...]:
+    """Patterns of the notes that stand below several tables, whatever their figures."""
+    texts = Counter(compact(saying.text) for saying in sayings)
+    return tuple(
+        steady(text)
+        for text, count in texts.items()
+        if text == "以上" or (count > 1 and _NOTE.search(text))
+    )
 
 
 def _captions(texts: Sequence[str]) -> tuple[tuple[Caption, ...], list[str]]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from munidx.japanese.characters import compact
 from munidx.japanese.eras import find_times, fiscal_year_of
 from munidx.model import FiscalYear, PlanKind
+from munidx.scaffold.python import steady
 from munidx.scaffold.seen import Saying
 
 __all__ = ["Headline", "first_line", "headline_of", "kind_of"]
@@ -95,10 +96,10 @@ def _headline(saying: Saying) -> Headline:
     if len(years) == 1:
         ((last, end, _),) = years
         cores.append(bare[:last])
-        pattern = f"{_steady(bare[:last])}(?P<year>{_shape(bare[last:end])})"
+        pattern = f"{steady(bare[:last])}(?P<year>{_shape(bare[last:end])})"
         last = end
     cores.append(bare[last:])
-    pattern += _steady(bare[last:])
+    pattern += steady(bare[last:])
     parts = [part for core in cores for part in re.split(r"\d+", core)]
     return Headline(
         text=saying.text,
@@ -113,11 +114,6 @@ def _shape(year: str) -> str:
     """What a year looks like: 令和6年度, R6, 2024年度."""
     ending = next((ending for ending in ("年度", "年") if year.endswith(ending)), "")
     return rf".{{1,14}}{ending}" if ending else r"[^\W_]{2,8}"
-
-
-def _steady(text: str) -> str:
-    """A pattern of ``text`` whatever its numbers are: 第3次 is 第4次 some day."""
-    return r"\d+".join(re.escape(part) for part in re.split(r"\d+", text))
 
 
 def kind_of(title: str) -> PlanKind:

@@ -11,7 +11,7 @@ from munidx.document import Publication
 from munidx.errors import SelectionError
 from munidx.japanese.characters import compact
 from munidx.model import Municipality, PlanKind
-from munidx.scaffold.groups import groups_of
+from munidx.scaffold.groups import boilerplate_of, groups_of
 from munidx.scaffold.headline import Headline, first_line, headline_of, kind_of
 from munidx.scaffold.roles import Part, parts_of
 from munidx.scaffold.seen import Seen, look
@@ -157,6 +157,7 @@ def _form(proposal: Proposal, columns: tuple[Column, ...], seen: Sequence[Seen])
         captions=captions,
         level=_level(columns),
         spanning=_spanning(columns, seen),
+        boilerplate=boilerplate_of(sayings),
         least=min(3, len(columns)),
         unknown=Unknown.LEFTOVER,
     )

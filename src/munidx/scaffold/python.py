@@ -1,11 +1,12 @@
 """Python source as the formatter would write it: literals of any text, calls broken by width."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from munidx.report.terminal import width_of
 
-__all__ = ["WIDTH", "call", "commented", "literal", "pattern"]
+__all__ = ["WIDTH", "call", "commented", "literal", "pattern", "steady"]
 
 WIDTH: Final = 100
 """Columns of a line; wide characters take two."""
@@ -31,6 +32,11 @@ def pattern(text: str) -> str:
     if text.isprintable() and '"' not in text and "\\" in text and not text.endswith("\\"):
         return f'r"{text}"'
     return literal(text)
+
+
+def steady(text: str) -> str:
+    """A pattern of ``text`` whatever its numbers are: 第3次 is 第4次 some day."""
+    return r"\d+".join(re.escape(part) for part in re.split(r"\d+", text))
 
 
 def commented(text: str, indent: int, width: int = WIDTH) -> str:
