@@ -213,3 +213,25 @@ def test_a_printed_title_is_not_inferred() -> None:
     plan = reading.plans[0]
     assert (plan.title, plan.inferred) == ("令和３年度 行政評価（事後評価）", ("municipality",))
     assert not [left for left in reading.leftovers if left.reason is None]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "危機管理監",
+        "改革推進チーム",
+        "市民プラザ",
+        "市長直轄組織",
+        "全庁",
+        "企画課ほか",
+        "教育委員会事務局",
+    ],
+)
+def test_names_of_departments(name: str) -> None:
+    rows = (
+        "事務事業\nコード\n\n— R５（千円）\n— — 事業費 人件費\n\n"
+        f"{name}\n\n111010 花壇事業 1 2\n\n111020 並木事業 3 4 {name}\n"
+    )
+    goal, reading = _read(rows)
+    assert [[owner.name for owner in one.owners] for one in goal.measures] == [[name], [name]]
+    assert not [left for left in reading.leftovers if left.reason is None]

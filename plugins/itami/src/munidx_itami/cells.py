@@ -23,7 +23,7 @@ _ALONE: Final = {Kind.LABEL, Kind.STARS, Kind.TOTAL, Kind.BASE, Kind.HEAD, Kind.
 _ROW: Final = {Kind.TEXT, Kind.NUMBERS, Kind.MARK, Kind.ARROW, Kind.BUDGET, Kind.PROJECT}
 """What the cells of an indicator or of a project are, by themselves."""
 _COSTS: Final = {Kind.COST_YEARS, Kind.COLUMNS, Kind.YEARS}
-_ROLES: Final = ("目標", "実績")
+_ROLES: Final = ("目標", "実績", "目標値", "実績値")
 _LEAST: Final = 2
 _SET_IN: Final = "\u3000"
 

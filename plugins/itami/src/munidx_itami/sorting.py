@@ -21,7 +21,8 @@ _SENTENCE_END: Final = ("。", "．", "」", "）", ")", "！", "？")
 _HEADING: Final = 16
 """A line that stands alone and is shorter than this may be a heading."""
 _UNIT: Final = re.compile(
-    r"[^\s\d/。、]{0,30}?(?:課|室|局|所|署|館|部|係|班|園|院|校|センター|担当|グループ|会)"
+    r"[^\s\d/。、]{0,30}?(?:課|室|局|所|署|館|部|係|班|園|院|校|センター|担当|グループ|会|チーム|プラザ"
+    r"|機構|直轄組織|全庁|管理監)(?:ほか|他)?"
 )
 _ROW: Final = {
     Kind.BUDGET,

@@ -20,7 +20,7 @@ _LIMIT: Final = 24  # the longest names of units have some twenty characters
 _TOP: Final = r"(?:部|局|公室|本部|委員会|議会|公社|監(?![査督理視])|(?<=会計|事業)管理者)"
 _END: Final = (
     r"(?:部|課|室|局|(?:支|事務|出張|保健|保育|相談|消防|浄化|診療|研究)所|センター|委員会|係|館|園|消防署|班|グループ"
-    r"|チーム|担当|学校|病院|公社|[理策務術]監|(?<=会計|事業)管理者)"
+    r"|チーム|担当|学校|病院|公社|プラザ|機構|直轄組織|[理策務術]監|(?<=会計|事業)管理者)"
 )
 # "課課" is a slip of the published page; a bracket tells who within the unit.
 _UNIT: Final = re.compile(
