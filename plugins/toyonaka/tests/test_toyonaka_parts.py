@@ -447,3 +447,45 @@ def test_indicators_carry_the_year_only_where_they_are_one_figure() -> None:
     lone = [node.actuals[0] for node in nodes if len(node.actuals) == 1]
     assert {(actual.year, actual.inferred) for actual in lone} == {(FiscalYear(2025), ("year",))}
     assert {a.year for node in nodes if len(node.actuals) > 1 for a in node.actuals} == {None}
+
+
+def _page(text: str) -> str:
+    """The sheet as a web page: lists without items and tables stand within its cells."""
+    made = ["<!DOCTYPE html><html lang='ja'><body>"]
+    inside = False
+    for line in text.split("\n"):
+        cells = line.split("\t")
+        if len(cells) > 1 and not set(line) <= set("-:\t "):
+            made += ["<table>"] if not inside else []
+            made.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+            inside = True
+        elif len(cells) == 1:
+            made += ["</table>"] if inside else []
+            made.append(f"<p>{line}</p>")
+            inside = False
+    return "\n".join([*made, "</body></html>"])
+
+
+def test_a_web_page_says_what_the_text_says() -> None:
+    codes = "<td>5-2- (1)</td> <td>見本</td> <td>5-2-(2)</td> <td>別の見本</td>"
+    inner = f"<p>総合計画</p> <table> <tr> {codes} </tr> </table>"
+    plan = "<p>見本</p> <p>(1) 文。</p> <ul> 甲の運営(通年) 乙の公表(8月) </ul>"
+    text = f"{_HEAD}1\t{plan}\t\t\n\t{inner}\t\t\n"
+    for sheet in (_SAMPLE, text):
+        first, _ = read(sheet)
+        second, unread = read(_page(sheet), "sheet.html")
+        told = [
+            [
+                (item.node.title, len(getattr(item.node, "schedule", ())))
+                for item in walk(only(reading))
+            ]
+            for reading in (first, second)
+        ]
+        assert told[0] == told[1]
+        references = [
+            [(one.code, one.title, one.plan) for goal in goals(reading) for one in goal.references]
+            for reading in (first, second)
+        ]
+        assert references[0] == references[1]
+        assert references[0]
+        assert unread == []

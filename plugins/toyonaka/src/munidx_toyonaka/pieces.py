@@ -216,6 +216,15 @@ def _run_together(text: str) -> list[str]:
 def _unmarked(block: Block, text: str, shape: _Shape) -> Iterator[Piece]:
     """Text that neither a number nor a bullet opens."""
     level = block.level if shape.closed else 0
+    run = _parts(text) if block.kind is not BlockKind.ITEM and not shape.marked else []
+    if len(run) > 1 and all(part.endswith((")", "）")) for part in run):
+        # A page whose lists have no <li> leaves a line of items: A(通年) B(8月).
+        for part in run:
+            rank = (level, _PLAIN_RANK)
+            yield Piece(
+                kind="item", text=part, raw=part, source=shape.source, rank=rank, guessed=True
+            )
+        return
     if block.kind is not BlockKind.ITEM or (shape.marked and not shape.itemised):
         kind = "text" if block.kind is not BlockKind.ITEM else "note"
         yield Piece(kind=kind, text=text, raw=text, source=shape.source)

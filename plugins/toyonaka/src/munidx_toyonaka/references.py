@@ -145,7 +145,8 @@ def _plain(text: str) -> str:
 
 def _texts(cell: Cell) -> list[str]:
     if "<" not in cell.text:
-        return [line for line in cell.text.split("\n") if line.strip()]
+        # A table within the cell of a page has a line for each row, with tabs.
+        return [line for line in re.split(r"[\n\t]", cell.text) if line.strip()]
     texts: list[str] = []
     try:
         blocks = fragment(cell.text, place=cell.place)
