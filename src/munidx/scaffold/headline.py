@@ -105,7 +105,7 @@ def _headline(saying: Saying) -> Headline:
         text=saying.text,
         place=saying.place,
         pattern=pattern,
-        core=re.sub(r"^[)\]・:-]+|[(\[・:-]+$", "", max(parts, key=len)),
+        core=re.sub(r"^(?:[)\]・:-]+|[次期回])|[(\[・:-]+$", "", max(parts, key=len)),
         year=years[0][2] if len(years) == 1 else None,
     )
 

@@ -22,6 +22,7 @@ __all__ = ["municipality_named", "municipality_of"]
 
 _NEW: Final = re.compile(r"(?P<code>\d{6})[:：](?P<name>\S{1,20}[都道府県市区町村])")
 _OFTEN: Final = 3
+_NEAR: Final = 0.75
 _FEW: Final = 5
 
 
@@ -46,7 +47,7 @@ def municipality_named(told: str) -> Municipality:
     if found:
         raise _former(found[0])
     names = list(dict.fromkeys(entry.municipality.name for entry in entries() if not entry.until))
-    near = difflib.get_close_matches(compact(told)[:40], names, 1)
+    near = difflib.get_close_matches(compact(told)[:40], names, 1, _NEAR)
     if near:
         raise SelectionError("municipality-unknown", name=told[:80], nearest=near[0])
     raise SelectionError("municipality-unlisted", name=told[:80])
