@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.report.terminal import colours, encodable, harmless, pad, paint, truncate, width_of
+from munidx.report.terminal import (
+    colours,
+    encodable,
+    harmless,
+    pad,
+    paint,
+    truncate,
+    width_of,
+    wrapped,
+)
 from munidx.testing.profiles import examples
 
 
@@ -125,3 +134,20 @@ def test_a_terminal_that_cannot_encode_japanese_still_gets_a_report(
     encoding: str | None, shown: str
 ) -> None:
     assert encodable("申請 ok", encoding) == shown
+
+
+def test_the_end_of_a_mark_begins_no_line() -> None:
+    assert wrapped("[-窓口を開く-]{+窓口を広く開く+}。", 12) == [
+        "[-窓口を開く-]",
+        "{+窓口を広く",
+        "開く+}。",
+    ]
+    assert wrapped("[-窓口-]{+窓口+}ab cd", 8) == ["[-窓口-]", "{+窓口+}", "ab cd"]
+
+
+def test_colours_take_no_room_and_are_never_cut() -> None:
+    text = paint("窓口を開く", "added", on=True) + "ために" + paint("ab", "dim", on=True)
+    assert width_of(text) == 18
+    lines = wrapped(text, 8)
+    assert [width_of(line) for line in lines] == [8, 8, 2]
+    assert "".join(lines) == text

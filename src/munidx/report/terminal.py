@@ -39,6 +39,8 @@ _PAINT: Final = re.compile("(\x1b\\[[0-9;]*m)")
 """What :func:`paint` puts around a text; nothing else leaves such a sequence in one."""
 _CLOSING: Final = "、。，．）」』】！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；…,.)]］"
 """What must not begin a line."""
+_MARKS: Final = ("-]", "+}")
+"""What ends the marks of an inline comparison; it stays with them."""
 _OPENING: Final = "（「『【［"
 """What must not end one."""
 
@@ -100,7 +102,8 @@ def wrapped(text: str, width: int) -> list[str]:
     lines, taken = [""], 0
     for piece in _pieces(text):
         needed = width_of(piece.rstrip())
-        if taken + needed > width and lines[-1] and piece[0] not in _CLOSING:
+        closing = piece[0] in _CLOSING or piece.startswith(_MARKS)
+        if taken + needed > width and lines[-1] and not closing:
             kept = lines[-1].rstrip(_OPENING)
             lines[-1:] = [kept, lines[-1][len(kept) :]] if kept else [lines[-1], ""]
             taken = width_of(lines[-1])
@@ -130,6 +133,9 @@ def _unpainted(text: str) -> Iterator[str]:
             run = ""
         else:
             run += sign
+            if run.endswith(_MARKS):
+                yield run
+                run = ""
     if run:
         yield run
 
