@@ -26,17 +26,21 @@ __all__ = ["CHROMIUM", "NUMBERS", "edition", "page", "path_of", "printed", "text
 _FOLDER: Final = pathlib.Path(__file__).parent / "forms"
 _SAMPLE: Final = 2
 CHROMIUM: Final = "chromium"
-NUMBERS: Final = (1, 2, 3, 4)
+NUMBERS: Final = (1, 2, 3, 4, 5)
 """The editions whose PDFs are committed."""
 _WIDE: Final = 50
 """So many letters has a line of prose in the text form."""
 _PAPER: Final = (
-    ("A4", "9pt", "IPAMincho", "avoid"),
+    ("A4", "8.7pt", "IPAMincho", "avoid"),
     ("A4", "8.5pt", "VL PGothic", "auto"),
-    ("A4 landscape", "10pt", "VL Gothic", "auto"),
+    ("A3 landscape", "11pt", "VL Gothic", "auto"),
     ("B5", "7.5pt", "IPAMincho", "avoid"),
+    ("A4 landscape", "10pt", "VL Gothic", "auto"),
 )
-"""Size, letters, and whether a page's end may cut a row."""
+"""Size, letters, and whether a page's end may cut a row.
+
+On the last one some pages hold few lines: pdfium takes their text for vertical.
+"""
 
 
 def path_of(number: int) -> pathlib.Path:

@@ -87,7 +87,9 @@ class ItamiAdapter:
     def read(self, document: Publication) -> Reading:
         """Read the sheets and the appendix into one plan."""
         notes = Notes()
-        pieces = _without_pages(pieces_of(parted_lines(lines_of(flattened(document)))), notes)
+        pieces = _without_pages(
+            pieces_of(parted_lines(lines_of(flattened(document)), notes)), notes
+        )
         body, appendix = parted(pieces)
         pages = [Page(sheet=sheet, found=sort_sheet(sheet)) for sheet in sheets_of(body)]
         if not pages:

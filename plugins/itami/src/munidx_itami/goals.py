@@ -23,7 +23,7 @@ from munidx_itami.indicators import Years, indicators_of
 from munidx_itami.lines import Line, Piece, source_of
 from munidx_itami.notes import Notes
 from munidx_itami.projects import Ledger, projects_of, totals_of
-from munidx_itami.prose import joined
+from munidx_itami.prose import doubtful, joined
 from munidx_itami.sheets import RUNG, Sheet
 from munidx_itami.sorting import Sorted, units_of
 
@@ -103,6 +103,9 @@ def sheet_goal(
         if piece.mark:
             labels[piece.mark] = piece.mark
     aim = found.prose.get("aim", [])
+    for name, own in found.prose.items():
+        for line in doubtful(own):
+            notes.tell("MX923", Severity.INFO, [line], field=name)
     lines = [*rung.lines, *aim, *(line for piece, more in found.bureaus for line in piece.lines)]
     costs = totals_of(found, evaluated, notes)
     return Goal(

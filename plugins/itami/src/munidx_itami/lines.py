@@ -143,15 +143,16 @@ def lines_of(publication: Publication) -> list[Line]:
     for line in publication.lines():
         place = line.place
         raw = "\t".join(cell.text for cell in line.cells) if isinstance(line, Row) else line.text
-        if not raw.strip():
-            continue
-        gap = _gap(before, place)
-        breaks = "\f" in raw or (raw[:1] == " " and not raw[1:2].isspace())
-        turned = before is not None and before.page != place.page
-        if found and (breaks or turned or gap >= _PAGE_GAP):
-            page += 1
-        before = place
-        found.append(line_of(raw, place, gap=gap, page=page))
+        for number, part in enumerate(raw.split("\f")):
+            if not part.strip():
+                continue
+            gap = _gap(before, place)
+            spaced = part[:1] == " " and not part[1:2].isspace()
+            turned = before is not None and before.page != place.page
+            if found and (number > 0 or spaced or turned or gap >= _PAGE_GAP):
+                page += 1
+            before = place
+            found.append(line_of(part, place, gap=gap, page=page))
     return found
 
 
@@ -176,5 +177,5 @@ def line_of(raw: str, place: Place, *, gap: int = 0, page: int = 0) -> Line:
         place=place,
         gap=gap,
         page=page,
-        indented=raw.lstrip(" \f")[:1] == "\u3000",
+        indented=raw.lstrip(" ")[:1] == "\u3000",
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from munidx_itami.lines import Line
 
-__all__ = ["joined"]
+__all__ = ["doubtful", "joined"]
 
 _BULLETS: Final = ("・", "○", "〇", "●", "◆", "■", "※", "【")
 _SHORT: Final = 6.0
@@ -31,6 +31,16 @@ def joined(lines: Sequence[Line]) -> str:
         text += line.text
         last = line
     return text
+
+
+def doubtful(lines: Sequence[Line]) -> list[Line]:
+    """The lines that may begin a paragraph or go on: the sentence above them fills its line."""
+    edge = _edge(lines)
+    return [
+        line
+        for above, line in pairwise(lines)
+        if above.text.endswith("。") and not _between(above, line, edge)
+    ]
 
 
 def _edge(lines: Sequence[Line]) -> float:

@@ -7,12 +7,16 @@ later as for any line.
 """
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
+from attrs import evolve
+
+from munidx.findings import Severity
 from munidx_itami.cells import Part, beside
 from munidx_itami.lines import Kind, Line, line_of
+from munidx_itami.notes import Notes
 from munidx_itami.pieces import is_label, kind_of
 
 __all__ = ["parted_lines"]
@@ -27,19 +31,64 @@ _TELLING: Final = {
     Kind.COLUMNS,
 }
 """Words of the form, which stand in no prose."""
+_MAY_TELL: Final = re.compile(
+    r"事務事業|主要事業|担当課|款項目|指標|性質|基準年度|[☆★]|事業費|目標|実績|円\)"
+)
+"""What a line of such words holds; a quick look, for most lines are others."""
 _LONGEST: Final = 48
 """A line of cells is no longer than this; prose is."""
 _ABOVE: Final = 3
 """So many lines of a broken label stand above its last."""
+_LETTERS: Final = 8
+"""Fewer lines of one letter are a narrow label (成, 果, 指, 標)."""
+_TOTAL: Final = re.compile(
+    r"(事業費合計[(（][^()（）]+[)）])([-－—])((?:R|令和)(?:\d{1,2}|元))([-－—])([\d,]+)"
+)
+_SUM: Final = "事業費合計"
 _WORD: Final = re.compile(r"\S+")
 
 
-def parted_lines(lines: Sequence[Line]) -> list[Line]:
+def parted_lines(lines: Sequence[Line], notes: Notes) -> list[Line]:
     """``lines``, each that several cells share as several; all keep their place."""
     found: list[Line] = []
-    for line in lines:
-        found += _parted(line, found)
+    for run in _runs(lines):
+        total = _total(run)
+        place, text = run[0].place, run[0].text
+        if place.line and place.last and not total and kind_of(text) is Kind.TEXT:
+            told = {"text": text[:40], "reason": "one letter a line"}
+            notes.tell("MX920", Severity.WARNING, run, **told)
+        for line in total or run:
+            found += _parted(line, found)
     return found
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Each line by itself, and as one what stands with one letter on each line.
+
+    pdfium takes a page with few lines for vertical text.
+    """
+    for single, group in groupby(lines, key=lambda line: len(line.tight) == 1):
+        run = list(group)
+        if not single or len(run) < _LETTERS:
+            yield from ([line] for line in run)
+            continue
+        first, last = run[0], run[-1].place.line
+        place = evolve(first.place, last=last) if first.place.line else first.place
+        text = "".join(line.text for line in run)
+        yield [line_of(text, place, gap=first.gap, page=first.page)]
+
+
+def _total(run: Sequence[Line]) -> list[Line]:
+    """The lines of a total that stands with one letter on each line."""
+    found = _TOTAL.fullmatch(run[0].text)
+    if not found:
+        return []
+    label, mark, year, dash, figure = found.groups()
+    line = run[0]
+    return [
+        line_of(text, line.place, gap=line.gap, page=line.page)
+        for text in (label, f"{mark} {year}", f"{dash} {figure}")
+    ]
 
 
 def _parted(line: Line, above: Sequence[Line]) -> list[Line]:
@@ -49,22 +98,25 @@ def _parted(line: Line, above: Sequence[Line]) -> list[Line]:
     if _ends_label(words[0][0], above):
         behind = _cut(line, words[1].start(), len(line.text))
         return [_cut(line, 0, words[0].end()), *_parted(behind, ())]
-    if len(line.text) > _LONGEST or "。" in line.text:
+    below_total = bool(above) and above[-1].tight.startswith(_SUM)
+    if not below_total and not _MAY_TELL.search(line.flat):
         return [line]
-    parts = [Part.of(word[0]) for word in words]
-    if above and kind_of(above[-1].text) is Kind.TOTAL:
-        years = max((n for n, part in enumerate(parts) if part.kind is Kind.YEARS), default=-1) + 1
-        if 0 < years < len(words):
-            start = words[years].start()
-            return [_cut(line, 0, start), _cut(line, start, len(line.text))]
-    if not any(part.kind in _TELLING for part in parts) and not _has_role(parts):
-        return [line]
-    starts = [0]
-    for spot, (_, part) in enumerate(pairwise(parts), 1):
-        if not beside(parts[starts[-1] : spot], part):
-            starts.append(spot)
+    starts = _starts([Part.of(word[0]) for word in words], below_total=below_total)
     ends = [words[start - 1].end() for start in starts[1:]] + [len(line.text)]
     return [_cut(line, words[start].start(), end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _starts(parts: Sequence[Part], *, below_total: bool) -> list[int]:
+    """Where cells begin among the words of a line; at its beginning alone where it is one."""
+    if below_total:  # — R3 and － 410 are two rows
+        last = max((n for n, part in enumerate(parts) if part.kind is Kind.YEARS), default=-1)
+        return [0, last + 1] if 0 < last + 1 < len(parts) else [0]
+    starts = [0]
+    if any(part.kind in _TELLING for part in parts) or _has_role(parts):
+        for spot, (_, part) in enumerate(pairwise(parts), 1):
+            if not beside(parts[starts[-1] : spot], part):
+                starts.append(spot)
+    return starts
 
 
 def _has_role(parts: Sequence[Part]) -> bool:

@@ -29,6 +29,8 @@ _FOREIGN: Final = 3
 """A project whose code begins with another number than its sheet's."""
 _EXCESS: Final = 1
 """A line of 款項目 more than there are projects."""
+_APART: Final = 1
+"""A total whose nearest project is of another sheet."""
 _MID_PAGE: Final = 2
 """A cut where no page ends."""
 _MOST_CUTS: Final = 40
@@ -199,6 +201,8 @@ class _Counts:
             name = _field(piece)
             if name:
                 self._fields.setdefault(name, []).append(spot)
+        totals = self._fields.get(Kind.TOTAL.name, [])
+        self._totals = [(total, _nearest(self._projects, total)) for total in totals]
 
     def foreign(self, code: str) -> list[int]:
         """The places of projects whose code does not begin with ``code``."""
@@ -216,9 +220,22 @@ class _Counts:
             if count > 1:
                 cost += _TWICE * (count - 1)
         cost += _FOREIGN * (bisect_left(foreign, end) - bisect_left(foreign, start))
+        apart = sum(
+            1
+            for total, project in self._totals
+            if start <= total < end and project is not None and not start <= project < end
+        )
+        cost += _APART * apart
         projects = bisect_left(self._projects, end) - bisect_left(self._projects, start)
         budgets = bisect_left(self._budgets, end) - bisect_left(self._budgets, start)
         return cost + _EXCESS * max(0, budgets - projects)
+
+
+def _nearest(spots: Sequence[int], spot: int) -> int | None:
+    behind = bisect_left(spots, spot)
+    return min(
+        spots[max(0, behind - 1) : behind + 1], key=lambda one: abs(one - spot), default=None
+    )
 
 
 def _field(piece: Piece) -> str:
