@@ -70,7 +70,9 @@ def years_of_sheet(flow: Sequence[Flow]) -> Years:
     alone |= {piece.years[0] for piece in pieces if piece.kind is Kind.BASE and piece.years}
     if not alone:
         below = [after for above, after in pairwise(pieces) if above.kind is Kind.BASE]
-        alone |= {piece.years[0] for piece in below if len(piece.years) == len(every)}
+        alone |= {
+            piece.years[0] for piece in below if piece.years and len(piece.years) == len(every)
+        }
     base = min(every) if every and min(every) in alone else None
     targets = tuple(sorted(every - {base} if base is not None else every))
     return Years(base, targets, tuple(line for piece in pieces for line in piece.lines))
