@@ -137,13 +137,13 @@ def test_marks_of_a_goal_are_all_held() -> None:
 def test_numbered_items_below_an_item() -> None:
     plan = (
         "<p>見本の施策</p> <p>(1) 見本の文。</p> <ul>・人材の育成(8月) （ア）研修の見直し(9月) "
-        "（イ）資格の支援(通年) ・予約の改善 ①画面の変更(6月) ②案内の掲示</ul>"
+        "（イ）資格の支援(通年) ・予約の改善 ①画面の変更(6月) ㉑案内の掲示</ul>"
     )
     goal = year_goal(plan, "<ul>・研修の実施 ①基礎(3回) ②応用(2回)</ul>")
     first, second = goal.goals[0].measures
     assert [one.title for one in first.measures] == ["（ア）研修の見直し", "（イ）資格の支援"]
     assert [len(one.schedule) for one in (first, *first.measures)] == [1, 1, 1]
-    assert [one.title for one in second.measures] == ["①画面の変更", "②案内の掲示"]
+    assert [one.title for one in second.measures] == ["①画面の変更", "㉑案内の掲示"]
     assert [one.title for one in goal.indicators] == ["①基礎", "②応用"]
 
 

@@ -26,7 +26,7 @@ _MARKS: Final = "・･●○◎◆◇■□▪•*＊※"
 _OPENING: Final = re.compile(
     rf"(?:^|(?<=\s))(?:(?P<number>(?:(?:{_NUMBER})\s*)+)"
     rf"|(?P<mark>[{_MARKS}]|[-‐−–—－](?=\s))\s*(?=\S)"
-    r"|(?P<sub>[①-⑳]|[(（][ア-コ][)）])\s*(?=\S))"
+    r"|(?P<sub>[①-⑳㉑-㉟㊱-㊿]|[(（][ア-コ][)）])\s*(?=\S))"
 )
 _CODE_BEFORE: Final = re.compile(r"[0-9０-９]\s?[-－‐−–—ー]\s*$")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,400}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,30});")
