@@ -30,7 +30,7 @@ nitpick_ignore = [("py:class", "Rule")]
 nitpick_ignore_regex = [
     (
         r"py:.*",
-        r"(abc|attrs?|collections|datetime|decimal|enum|fractions|hypothesis|pathlib|pluggy|pytest|_F)\b.*",
+        r"(abc|attrs?|collections|datetime|decimal|enum|fractions|hypothesis|pathlib|pluggy|pytest|re|_F)\b.*",
     )
 ]
 

@@ -11,7 +11,7 @@ from munidx.adapters.tables.form import Column
 from munidx.adapters.tables.headings import Slot, basis_of
 from munidx.japanese.characters import align, compact
 from munidx.japanese.eras import parse_fiscal_year, parse_time_text
-from munidx.japanese.figures import find_figures
+from munidx.japanese.figures import Figure, find_figures
 from munidx.japanese.marks import is_dash, split_marks, status_of
 from munidx.japanese.numerals import parse_yen
 from munidx.model import (
@@ -55,6 +55,9 @@ _STATES: Final = (
 )
 _PLAIN: Final = Column("costs", "")
 _LONGEST: Final = 60  # characters of a figure with its words
+_COUNTED: Final = re.compile(
+    r"(?P<unit>[^\W\d_ぁ-ゖ年月日時分秒度]{1,3}?)(?P<how>以上|以下|以内|未満|超|程度)?"
+)
 _BULLET: Final = re.compile(r"^\s*[・･•●○■◆]\s*")
 
 
@@ -175,9 +178,8 @@ def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]
         if pattern.search(text):
             return evolve(read, state=state), True
     bare = align(text).text.strip()
-    figures = find_figures(bare) if len(bare) <= _LONGEST else ()
-    if len(figures) == 1 and not (bare[: figures[0].start] + bare[figures[0].end :]).strip():
-        (figure,) = figures
+    figure = _figure(bare) if len(bare) <= _LONGEST else None
+    if figure:
         return (
             evolve(
                 read,
@@ -194,3 +196,23 @@ def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]
         )
     clear = not re.match(r"[△▲+-]?\s?\d", bare)
     return evolve(read, state=State.QUALITATIVE), clear
+
+
+def _figure(text: str) -> Figure | None:
+    """The figure that ``text`` is, with nothing beside it."""
+    figures = find_figures(text)
+    if len(figures) != 1:
+        return None
+    (figure,) = figures
+    rest = text[figure.end :].strip()
+    if text[: figure.start].strip():
+        return None
+    if not rest:
+        return figure
+    found = _COUNTED.fullmatch(rest)
+    if not found or figure.unit:
+        return None
+    # A unit that nobody listed: 400灯以上. Without it the rest is a figure.
+    bare = text[: figure.end] + (found["how"] or "")
+    again = _figure(bare) if bare != text else None
+    return evolve(again, unit=found["unit"]) if again else None
