@@ -3,6 +3,7 @@
 ``MUNIDX_GOLDEN=write pytest plugins/kadoma`` writes the golden files anew.
 """
 
+import functools
 import pathlib
 import re
 import unicodedata
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 
 import munidx
 from munidx import Finding, Measure, Plan, Reading, Source
+from munidx.adapters.host import Host
 from munidx.diff import diff
 from munidx.diff.changes import Kind
 from munidx.formats import toml
+from munidx.model import Time
 from munidx.testing.golden import compare_golden, redact
 from munidx.testing.profiles import examples
 
@@ -26,8 +29,14 @@ SHARED = HERE.parents[2].parent / "shared" / "documents"
 ERAS = {2018: "H30", 2019: "R元", 2021: "R 3", 2022: "R 4", 2024: "R6", 2025: "Ｒ７", 2026: "R 8"}
 
 
+@functools.cache
+def host() -> Host:
+    """One host for all: what is installed is looked up once."""
+    return Host()
+
+
 def read(text: str) -> Reading:
-    return munidx.read(Source("list.txt", text.encode()), adapter="kadoma")
+    return munidx.read(Source("list.txt", text.encode()), adapter="kadoma", host=host())
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
@@ -276,6 +285,11 @@ def _mutated(lines: list[str], how: str, first: int, second: int) -> list[str]:
 SAMPLE = (HERE / "samples" / "proposals.txt").read_text(encoding="utf-8")
 
 
+@functools.cache
+def of_the_sample() -> set[tuple[str, str, Time | None]]:
+    return {(m.code, m.title, m.start) for m in read(SAMPLE).plans[0].measures}
+
+
 @examples(2000)
 @given(
     st.sampled_from(["truncated", "doubled", "removed", "shuffled"]),
@@ -293,7 +307,7 @@ def test_a_damaged_copy_gives_no_wrong_figure(
         reading = read(text)
     except munidx.MunidxError:
         return
-    published = {(m.code, m.title, m.start) for m in read(SAMPLE).plans[0].measures}
+    published = of_the_sample()
     found = [(m.code, m.title, m.start) for plan in reading.plans for m in plan.measures]
     strange = [one for one in found if one not in published]
     if fine:  # two rows cut and joined within a cell make a sound row: its figures stay theirs
