@@ -128,3 +128,23 @@ def test_the_guide_shows_what_is_printed(run: Run, monkeypatch: pytest.MonkeyPat
     printed = iter(run(*command.split()).out.splitlines())
     assert len(shown) > 10
     assert [line for line in shown if line not in printed] == []
+
+
+@pytest.mark.parametrize(
+    ("places", "fail_on", "code"),
+    [
+        ((0, 1, 2), "weakened", 1),
+        ((1, 2), "weakened", 1),
+        ((0, 1), "any", 1),
+        ((0, 1, 2), "error", 0),
+        ((0, 1, 2), "never", 0),
+        ((0,), "any", 0),
+        # 80 % again, and one measure more: nothing that a step weakened.
+        ((2, 0), "weakened", 0),
+    ],
+)
+def test_any_step_can_make_it_fail(
+    run: Run, editions: list[pathlib.Path], places: tuple[int, ...], fail_on: str, code: int
+) -> None:
+    given = [editions[place] for place in places]
+    assert run("history", *given, "--fail-on", fail_on).code == code

@@ -292,3 +292,20 @@ def test_parents_stand_before_their_children_in_every_edition_property(
             assert stop.path.startswith(f"{above.path}/" if above.path else "")
         for link in (one.split_from, one.merged_into, one.replaced_by):
             assert link is None or (link != number and 0 < link < len(found.strands))
+
+
+def test_the_steps_are_the_diffs_of_consecutive_editions() -> None:
+    first = Plan(measures=(Measure(title="公園の整備"), Measure(title="図書館の開館")))
+    second = Plan(measures=(Measure(title="公園の整備"),))
+    found = lineage([first, second, first], severities={"added": "off"})
+    assert found.steps == (
+        munidx.diff(first, second, severities={"added": "off"}),
+        munidx.diff(second, first, severities={"added": "off"}),
+    )
+    assert [
+        munidx.patch(old, step) for old, step in zip((first, second), found.steps, strict=True)
+    ] == [
+        second,
+        first,
+    ]
+    assert lineage([first]).steps == ()

@@ -97,6 +97,8 @@ class Lineage:
 
     editions: tuple[PlanStamp, ...]
     strands: tuple[Strand, ...]
+    steps: tuple[Diff, ...] = ()
+    """The diff of each edition with the one before it, the first that of the second edition."""
 
     @property
     def backwards(self) -> tuple[int, ...]:
@@ -137,6 +139,7 @@ def lineage(
         return Lineage(
             editions=tuple(stamp(tree.plan) for tree in trees),
             strands=tuple(draft.strand() for draft in weaver.drafts),
+            steps=tuple(weaver.steps),
         )
 
 
@@ -180,6 +183,7 @@ class _Weaver:
     drafts: list[_Draft] = field(factory=list)
     strands: list[list[int]] = field(factory=list)
     """Of each edition, the strand of each node."""
+    steps: list[Diff] = field(factory=list)
 
     def add(self, edition: int) -> None:
         """Take up ``edition``, all before it being taken up."""
@@ -188,7 +192,8 @@ class _Weaver:
             return
         found = align(self.trees[edition - 1], self.trees[edition], threshold=self.threshold)
         diff = difference(found)
-        told = _by_node(found, ranked(diff, self.severities))
+        self.steps.append(ranked(diff, self.severities))
+        told = _by_node(found, self.steps[-1])
         links = _links(found, self.strands[edition - 1], told)
         links |= self._returns(edition, _fresh(found))
         self._lay(edition, links, told)

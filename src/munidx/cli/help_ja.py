@@ -65,6 +65,7 @@ HELP: Final[Mapping[str, Mapping[str, str]]] = {
     "history": {
         "": "計画の各版をたどり、約束の経過を示します。",
         "editions": "古い順に並べた各版。ファイル又はgitの「REV:PATH」。",
+        "fail_on": "終了コードを1とする変更。いずれか一つの改定にあれば1です。",
         "threshold": "二つの項目を同一とみなす類似度の下限（0以上1以下）。",
     },
     "git-driver": {

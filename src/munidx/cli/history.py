@@ -4,7 +4,7 @@ from typing import Annotated
 
 from munidx.cli import inputs
 from munidx.cli.declared import Argument, Option
-from munidx.cli.diff import severities
+from munidx.cli.diff import FailOn, fails, severities
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Adapter, Outputs
 from munidx.cli.outputs import coloured, columns, complain
@@ -23,6 +23,7 @@ def command(
             metavar="EDITION", help="The editions, the oldest first: files, or REV:PATH of git."
         ),
     ],
+    *,
     form: Annotated[
         str,
         Option("--format", metavar="FORMAT", help=f"What is printed: {', '.join(FORMATS)}."),
@@ -32,6 +33,10 @@ def command(
         float | None,
         Option("--threshold", min=0.0, max=1.0, help="The least score at which two nodes are one."),
     ] = None,
+    fail_on: Annotated[
+        FailOn,
+        Option("--fail-on", help="Which changes of any step make the exit code 1."),
+    ] = FailOn.NEVER,
     adapter: Adapter = None,
 ) -> int:
     """Follow every promise through the editions: when it came, what it became, when it went."""
@@ -54,4 +59,5 @@ def command(
             else None
         ),
     )
-    return ExitCode.QUIET
+    failing = any(fails(step, fail_on) for step in found.steps)
+    return ExitCode.REPORTED if failing else ExitCode.QUIET
