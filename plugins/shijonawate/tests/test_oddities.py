@@ -58,6 +58,28 @@ def test_a_goal_over_several_lines_is_one_goal(words: str, code: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("cell", "kept", "left"),
+    [
+        ("オンライン予約率 60% 52%", "オンライン予約率 60%", "52%"),
+        ("オンライン予約率 60%以上 約52%", "オンライン予約率 60%以上", "約52%"),
+        ("オンライン予約率 60%", None, "オンライン予約率 60%"),
+        ("予約の改善 60% 達成", None, "予約の改善 60% 達成"),
+    ],
+)
+def test_a_figure_behind_a_goal_is_the_unknown_columns(
+    cell: str, kept: str | None, left: str
+) -> None:
+    text = _TEXT.replace(
+        "達成目標(KGI) 事業主担課\n1 電子", "達成目標(KGI) 実績 事業主担課\n1 電子"
+    )
+    assert text != _TEXT
+    reading = read(text.replace("オンライン予約率 60%", cell, 1))
+    measure = measures(reading)["施設予約システムの更新"]
+    assert [one.statement for one in measure.indicators] == ([kept] if kept else [])
+    assert left in unread(reading)
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("3 施設予約システム", "12\n\n3 施設予約システム"),

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from munidx.adapters import PassReason
 from munidx.japanese.characters import normalise
+from munidx.japanese.figures import find_figures
 from munidx.japanese.numerals import parse_number
 from munidx_shijonawate.record import Entry, Outline, Piece
 from munidx_shijonawate.units import is_unit, trailing_units
@@ -327,6 +328,8 @@ def _doubtful_target(
     over, for a figure of the one column would pass for the other's.
     """
     before, after = extra.get("category", 0), extra.get("target", 0)
+    if len(target) == 1 and (before, after) == (0, 1):
+        target = _figure_apart(target[0])
     apart = all(piece.gap for piece in target[1:])
     kept = target[before : before + 1]
     # A line in brackets is a note within a goal that goes on below, and no cell.
@@ -339,6 +342,18 @@ def _doubtful_target(
         reader.outline.skip(piece)
         reader.outline.find("MX975", piece, field="target", text=piece.text)
     return ()
+
+
+def _figure_apart(line: Piece) -> tuple[Piece, ...]:
+    """A goal with its figure, and behind it another figure alone, which is another cell's."""
+    words = line.text.rsplit(maxsplit=1)
+    plain = [normalise(word) for word in words]
+    if len(words) < 2 or not find_figures(plain[0]):  # noqa: PLR2004 - a goal and a figure
+        return (line,)
+    figures = find_figures(plain[1])
+    alone = len(figures) == 1 and (figures[0].start, figures[0].end) == (0, len(plain[1]))
+    start = len(line.text) - len(words[1])
+    return (line.cut(0, start), line.cut(start)) if alone else (line,)
 
 
 def _title(entry: Entry) -> str:
