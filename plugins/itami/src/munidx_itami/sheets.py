@@ -91,7 +91,7 @@ def _outline(body: Sequence[Piece]) -> int:
 
 def _is_heading(piece: Piece) -> bool:
     if piece.kind is Kind.HEAD:
-        return piece.name != RUNG
+        return piece.name == "大綱" and bool(piece.code)  # a sheet prints no number there
     told = piece.text if piece.kind is Kind.PROJECT else ""
     if piece.kind is Kind.TEXT:
         told = "".join(re.findall(r"^\d{1,6}\s+(\S.*)", piece.first.flat))
