@@ -23,7 +23,8 @@ from munidx.model import (
     resolve,
     walk,
 )
-from munidx.rules.view import View, texts_of
+from munidx.rules.prose import texts_of
+from munidx.rules.view import View
 
 __all__ = ["KINDS", "Fault"]
 

@@ -12,8 +12,9 @@ from munidx.japanese.marks import split_marks, stars, status_of
 from munidx.japanese.numerals import find_amounts, parse_number, scale_of
 from munidx.model import Item, Observation, Status
 from munidx.rules.codes import coded, plain_unit
+from munidx.rules.prose import texts_of
 from munidx.rules.registry import Fault, found, rule
-from munidx.rules.view import Seen, View, texts_of
+from munidx.rules.view import Seen, View
 
 __all__: list[str] = []
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from munidx.findings import Severity
 from munidx.model import Item
+from munidx.rules.prose import Prose
 from munidx.rules.registry import Fault, found, rule
-from munidx.rules.view import Prose, View
+from munidx.rules.view import View
 
 __all__: list[str] = []
 
@@ -20,20 +21,23 @@ _CUT: Final = re.compile(
 """Signs and particles at which no title begins or ends; a letter of katakana alone."""
 _KANJI: Final = "一-龠々"
 _EDGE: Final = re.compile(
-    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢァ-ヺー及並又（(「『【・び・に・はA-Za-z一-龠]"
+    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢァ-ヺー及並又（(「『【・び・に・はA-Za-z]"
 ).match
 """A quick look: without one of these at either end nothing is cut."""
 _WORD: Final = re.compile("[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 _TAIL: Final = re.compile("[ァ-ヺー]+(?![ァ-ヺー・])|[A-Za-z]+(?![A-Za-z])").match
 _HEAD: Final = re.compile("(?:(?<![ァ-ヺー・])[ァ-ヺー]+|(?<![A-Za-z])[A-Za-z]+)$").search
+_LETTER: Final = re.compile("[ァ-ヺーA-Za-z]").match
 _LOST: Final = (1, 2, 3)
 """So many letters may be missing of a word; of more, the rest may be a word of its own."""
 _FEW: Final = 20
 """So few words are looked for one by one, before all words are counted."""
 _USES: Final = 2
 """So often the whole word must stand in the plan."""
-_ENOUGH: Final = 30_000_000
-"""So many signs are read in search of compounds, and no more: a tenth of a second."""
+_ENOUGH: Final = 4_000_000
+_TIMES: Final = 4
+"""So many signs are read in search of compounds, and no more: some milliseconds; of a large plan
+all its texts so many times."""
 _OVERLAPS: Final = ((4, 1), (2, 2))
 """How many signs of a title's edge must stand elsewhere, and how often."""
 _MOST: Final = 20
@@ -78,26 +82,20 @@ def title_cut(view: View) -> Iterator[Fault]:
         Review of published plans.
     """
     edges: list[_Edge] = []
-    ideographs: list[_Edge] = []
-    for item in view.items:
-        title = item.node.title.strip()
+    told: set[str] = set()
+    for item, title in view.named:
         if not (_EDGE(title[:1]) or _EDGE(title[-1:])):
             continue
         if _CUT.search(title):
+            told.add(item.path)
             yield found(item, title=item.node.title)
             continue
-        tail, head = _TAIL(title), _HEAD(title)
+        tail, head = _TAIL(title), _LETTER(title[-1]) and _HEAD(title)
         edges += [_Edge(item, each[0], each is tail) for each in (tail, head) if each]
-        if len(title) > 1:
-            ideographs += [
-                _Edge(item, title[:4] if first else title[-4:], first)
-                for first in (True, False)
-                if _is_kanji(title[0 if first else -1])
-            ]
     cut = {edge.item.path: edge.item for edge in _cut_words(view, _once(edges))}
-    cut |= {edge.item.path: edge.item for edge in _cut_compounds(view.prose, ideographs)}
+    cut |= {item.path: item for item in _cut_compounds(view)}
     cut |= {item.path: item for item in _odd_ones(view)}
-    for item in cut.values():
+    for item in (item for path, item in cut.items() if path not in told):
         yield found(item, severity=Severity.INFO, title=item.node.title)
 
 
@@ -126,23 +124,31 @@ def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
             yield edge
 
 
-def _cut_compounds(prose: Prose, edges: list[_Edge]) -> Iterator[_Edge]:
-    """Edges whose kanji is elsewhere always half of a word, after (or before) the same signs."""
-    pairs = [edge._replace(letters=_pair(edge)) for edge in edges]
-    uses = Counter((pair.letters, pair.first) for pair in pairs)
-    left = _ENOUGH
-    for edge, pair in zip(edges, pairs, strict=True):
-        if uses[pair.letters, pair.first] > 1 or len(pair.letters) < 2:  # noqa: PLR2004
-            continue
+def _cut_compounds(view: View) -> Iterator[Item]:
+    """Titles whose kanji at an edge is elsewhere always half of a word, beside the same signs."""
+    prose = view.prose
+    left = max(_ENOUGH, _TIMES * len(prose))
+    for edge in (*_kanji_edges(view, first=True), *_kanji_edges(view, first=False)):
         if left < len(prose):
             return
         left -= len(prose) * 2
         if any(_is_half(prose, edge, size, least) for size, least in _OVERLAPS):
-            yield edge
+            yield edge.item
 
 
-def _pair(edge: _Edge) -> str:
-    return edge.letters[:2] if edge.first else edge.letters[-2:]
+def _kanji_edges(view: View, *, first: bool) -> list[_Edge]:
+    """The edges that begin (or end) in a kanji, and that no other title shares."""
+    pairs = [title[:2] if first else title[-2:] for _, title in view.named]
+    once = {
+        pair
+        for pair, uses in Counter(pairs).items()
+        if uses == 1 and len(pair) > 1 and _is_kanji(pair[0 if first else 1])
+    }
+    return [
+        _Edge(item, title[:4] if first else title[-4:], first)
+        for (item, title), pair in zip(view.named, pairs, strict=True)
+        if pair in once
+    ]
 
 
 def _is_half(prose: Prose, edge: _Edge, size: int, least: int) -> bool:

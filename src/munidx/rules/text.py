@@ -7,6 +7,7 @@ from typing import Final
 
 from munidx.findings import Severity
 from munidx.model import Node
+from munidx.rules.prose import Text
 from munidx.rules.registry import Fault, each_or_all, found, rule
 from munidx.rules.signs import (
     BRACKET,
@@ -19,7 +20,7 @@ from munidx.rules.signs import (
     RADICAL,
     REPLACED,
 )
-from munidx.rules.view import Text, View
+from munidx.rules.view import View
 
 __all__: list[str] = []
 
@@ -236,11 +237,9 @@ def title_space(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: canonical files.
     """
-    for item in view.items:
-        title = item.node.title
-        plain = title.strip()
-        if plain and title != plain:
-            yield found(item, title=title)
+    for item, plain in view.named:
+        if item.node.title != plain:
+            yield found(item, title=item.node.title)
 
 
 @rule("MX709", "misread-encoding", Severity.WARNING)

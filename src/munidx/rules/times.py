@@ -17,9 +17,10 @@ from munidx.model import (
     first_day,
     last_day,
 )
+from munidx.rules.prose import texts_of
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.spans import bound_by_period, edition_end, holds, span_of, time_of
-from munidx.rules.view import View, texts_of
+from munidx.rules.view import View
 
 __all__: list[str] = []
 
