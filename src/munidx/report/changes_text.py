@@ -31,8 +31,8 @@ _LEAST: Final = 30
 """Columns that a line keeps, however narrow the terminal."""
 _STEP: Final = 4
 """How much further in than a change's first line the others stand."""
-_HANGING: Final = 2
-"""Columns of a sign that may not begin a line and so hangs over the end of one."""
+_HANGING: Final = 4
+"""Columns of signs that may not begin a line and so hang over the end of one: 。-]"""
 
 
 def changes(view: Comparison) -> str:

@@ -329,8 +329,8 @@ def _text(view: History) -> str:
 
 
 def _broken(view: History, text: str, indent: int) -> list[str]:
-    # Two columns are left for a sign that may not begin a line.
-    return wrapped(text, max(view.width - indent - 2, _LEAST))
+    # Four columns are left for signs that may not begin a line: 。-]
+    return wrapped(text, max(view.width - indent - 4, _LEAST))
 
 
 def _told(view: History, number: int) -> Iterator[str]:
