@@ -112,6 +112,11 @@ class Place:
         )
         return Location(document=self.document, line=self.line, page=self.page, cell=finer)
 
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """Left column, top row, right column and bottom row of its cells; zeros without any."""
+        return _corners(self.cell) if self.cell else (0, 0, 0, 0)
+
     def __str__(self) -> str:
         return format_places([self])
 
@@ -146,8 +151,8 @@ class Place:
             return self == Place(document=self.document)
         if self.sheet != other.sheet or not other.cell:
             return False
-        left, top, right, bottom = _corners(self.cell)
-        inner_left, inner_top, inner_right, inner_bottom = _corners(other.cell)
+        left, top, right, bottom = self.corners
+        inner_left, inner_top, inner_right, inner_bottom = other.corners
         return (
             left <= inner_left
             and inner_right <= right
@@ -214,7 +219,7 @@ def merge_sources(sources: Iterable[str]) -> str:
 
 def _order(place: Place) -> tuple[object, ...]:
     numbers = tuple(getattr(place, name) or 0 for name, _ in _COMPONENTS)
-    left, top, right, bottom = _corners(place.cell) if place.cell else (0, 0, 0, 0)
+    left, top, right, bottom = place.corners
     # a wide place before those within it, that they be joined to it
     corners = (top, left, -bottom, -right)
     return (place.sheet, corners, numbers, -(place.last or 0), place.cell)
@@ -252,6 +257,7 @@ def _parse_part(document: str, part: str) -> Place:
     return Place(document=document, last=last, **numbers)
 
 
+@functools.lru_cache(maxsize=65_536)
 def _corners(cell: str) -> tuple[int, int, int, int]:
     """Left column, top row, right column and bottom row of ``B7`` or ``B7:C9``."""
     found = _CELL.fullmatch(cell)

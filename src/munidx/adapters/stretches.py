@@ -235,7 +235,8 @@ class Layout:
     units: list[Unit]
     _children: dict[_Key, dict[str, list[int]]]
     _found: dict[_Key, list[Unit]]
-    _sheets: dict[tuple[str, str], list[Unit]]
+    _sheets: dict[tuple[str, str], dict[int, list[Unit]]]
+    """The units of a sheet by the row in which they begin."""
     _scopes: dict[tuple[str, bool], Scope] = field(factory=dict)
 
     @classmethod
@@ -267,7 +268,8 @@ class Layout:
         place = unit.place
         self._found.setdefault((place.document, ()), []).append(unit)
         if place.cell:
-            self._sheets.setdefault((place.document, place.sheet), []).append(unit)
+            rows = self._sheets.setdefault((place.document, place.sheet), {})
+            rows.setdefault(place.corners[1], []).append(unit)
         key: tuple[tuple[str, int], ...] = ()
         for name in _COMPONENTS:
             number = getattr(place, name)
@@ -280,7 +282,10 @@ class Layout:
     def at(self, place: Place) -> list[Unit]:
         """The units within ``place``, or, where it is finer than a unit, none."""
         if place.cell:
-            near = self._sheets.get((place.document, place.sheet), [])
+            rows = self._sheets.get((place.document, place.sheet), {})
+            _, top, _, bottom = place.corners
+            within = range(top, bottom + 1) if bottom - top < len(rows) else rows
+            near = (unit for row in within if row in rows for unit in rows[row])
             return [unit for unit in near if place.contains(unit.place)]
         told = tuple(
             (name, number) for name in _COMPONENTS if (number := getattr(place, name)) is not None
