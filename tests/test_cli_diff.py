@@ -108,3 +108,17 @@ def test_the_table_for_the_council_is_laid_out_as_asked(run: Run, plan: pathlib.
     swapped = run(*call, "--old-first", "--no-remarks", "--deleted", "（削除）")
     assert swapped.code == 1
     assert '<th scope="col">現行</th><th scope="col">改正後（案）</th></tr>' in swapped.out
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reports.md"])
+def test_what_the_pages_show_is_what_is_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    root = pathlib.Path(__file__).parents[1]
+    call = "$ munidx diff examples/nawate-r6.txt examples/nawate-r7.txt\n"
+    text = (root / page).read_text("utf-8").partition(call)[2].partition("```")[0]
+    shown = [line for line in text.splitlines() if line.strip() != "…"]
+    monkeypatch.chdir(root)
+    printed = run("diff", "examples/nawate-r6.toml", "examples/nawate-r7.toml").out.splitlines()
+    assert len(shown) > 5
+    assert printed[: len(shown)] == shown
