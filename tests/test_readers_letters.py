@@ -66,10 +66,14 @@ def test_centred_lines_are_measured_by_their_width() -> None:
 def test_a_line_set_in_by_a_letter_begins_a_paragraph() -> None:
     letters = line("電子申請の", x=12) + line("拡大", y=14)
     assert cell_text(letters, Box(0, 0, 71, 30))[0] == "電子申請の拡大"
-    letters += line("公園整備の", x=12, y=26) + line("費用", x=12, y=38)
+    letters += line("公園整備の", x=12, y=26) + line("費用", y=38)
     assert cell_text(letters, Box(0, 0, 64, 50))[0] == "電子申請の拡大\n公園整備の費用"
     letters = line("電子申請の拡大") + line("費用を出す", x=12, y=14)
     assert cell_text(letters, Box(0, 0, 74, 30))[0] == "電子申請の拡大\n費用を出す"
+    letters = line("電子申請", x=12) + line("費用を出", x=12, y=14) + line("す", y=26)
+    assert cell_text(letters, Box(0, 0, 54, 42))[0] == "電子申請\n費用を出す"
+    letters = line("・電子申請") + line("費用を出", x=12, y=14) + line("す", x=12, y=26)
+    assert cell_text(letters, Box(0, 0, 54, 42))[0] == "・電子申請費用を出す"
 
 
 @pytest.mark.parametrize(

@@ -163,16 +163,21 @@ def cell_text(
 
 
 def goes_on(
-    line: TextLine, following: TextLine, left: float, right: float, *, ragged: bool = False
+    line: TextLine,
+    following: TextLine,
+    left: float,
+    right: float,
+    *,
+    ragged: bool = False,
+    edge: float = -math.inf,
 ) -> bool:
     """Whether ``line`` ends only for want of room, between the edges ``left`` and ``right``.
 
-    ``ragged`` says that the text is known to begin at the left edge: then a line that is set in
-    by a letter begins a paragraph.
+    ``ragged`` says that the text is known to begin at the left; what is set in by a letter from
+    ``edge`` begins a paragraph.
     """
-    set_in = following.box.left - line.box.left
-    paragraph = following.text.startswith("\u3000") or (ragged and _is_letter(set_in, line.size))
-    if paragraph or BEGINS.match(following.text):
+    set_in = _is_letter(following.box.left - edge, line.size)
+    if set_in or following.text.startswith("\u3000") or BEGINS.match(following.text):
         return False
     size = line.size
     before, behind = line.box.left - left, right - line.box.right
@@ -223,10 +228,15 @@ def _level_text(letters: Sequence[Letter], box: Box) -> tuple[str, tuple[int, ..
     ]
     padding = min(max(min(gaps), 0.0), _PADDING * size)
     ragged = _is_ragged(lines, box, size)
+    edge = min(line.box.left for line in lines)
+    if not ragged or any(BEGINS.match(line.text) for line in lines):
+        edge = -math.inf  # what stands below an item is set in and goes on
     text = lines[0].text
     breaks: list[int] = []
     for line, following in pairwise(lines):
-        if goes_on(line, following, box.left + padding, box.right - padding, ragged=ragged):
+        if goes_on(
+            line, following, box.left + padding, box.right - padding, ragged=ragged, edge=edge
+        ):
             breaks.append(len(text))
             text = joined(text, following.text)
         else:
