@@ -120,6 +120,18 @@ def test_a_row_that_can_be_cut_in_two_ways_is_left_unread() -> None:
     assert reading.coverage.unread
 
 
+def test_a_unit_above_a_bureau_is_the_last_owner() -> None:
+    columns = "番号 事業名 種別 事業概要 所属名\n"
+    rows = "1 甲事業 新規 道を直す。\n企画課/総務課\n"
+    text = f"令和7年度事業提案一覧表\n企画部\n{columns}{rows}"
+    reading = bare(f"{text}こども部\n{columns}{rows.replace('企画課/', '')}")
+    assert [owner.name for owner in reading.plans[0].owners] == ["企画部", "こども部"]
+    assert [[o.name for o in m.owners] for m in reading.plans[0].measures] == [
+        ["企画課", "総務課"],
+        ["総務課"],
+    ]
+
+
 def test_page_numbers_and_a_header_on_each_page_do_no_harm() -> None:
     first, second = ROWS.split("2 乙", 1)
     plain = bare(HEAD + ROWS).plans[0]

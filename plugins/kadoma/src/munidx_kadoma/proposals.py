@@ -18,7 +18,7 @@ from munidx_kadoma.untabbed import tabulated
 
 __all__ = ["read", "recognise"]
 
-_BUREAU: Final = r"[^。、,．.:「」【】()]{1,20}(?:部|局|室|課|会|所|センター|館|署)"
+_BUREAU: Final = r"[^。、,．.:/「」【】()]{1,20}(?:部|局|室|課|会|所|センター|館|署)"
 
 _FORM: Final = Form(
     title=(

@@ -27,6 +27,7 @@ _UNIT: Final = re.compile(
     r"[^\s\d。、,．.:「」【】()/][^\s。、,．.:「」【】()/]{1,18}"
     r"(?<=部|局|室|課|係|会|所|館|署|園|ー)"
 )
+_APART: Final = re.compile("[/、,]")
 _TITLE: Final = re.compile(r".{1,80}事業(?:\([^()]{1,40}\))?")
 _YEAR: Final = re.compile(r"(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})(?:年度?)?)?")
 _PAGE: Final = re.compile(r"-\d{1,4}-")
@@ -139,11 +140,8 @@ class _Lines:
         fields = [self.fields[word] for word in header.words]
         for run in _runs(words):
             cut = _cut(run, fields)
-            if cut:
-                rows.append(_row([*zip(range(len(cut)), cut, strict=True)]))
-            else:
-                lines = {str(word.place) for word in run}
-                rest += [block for block in self.blocks if str(block.place) in lines]
+            # What cannot be cut is one cell: no row that the form knows, and no line of its own.
+            rows.append(_row([*enumerate(cut or [run])]))
         self.made += [Table(rows=tuple(rows), place=place), *rest]
         return spot
 
@@ -156,14 +154,20 @@ class _Lines:
         return Row(cells=tuple(cells), place=place)
 
     def _is_heading(self, spot: int) -> bool:
-        """Whether a line, with others like it, stands above a header."""
+        """Whether a line, with others of other kinds, stands above a header.
+
+        Of two bureaus the first is no heading: the last owner of the table above it.
+        """
+        patterns = [re.compile(self.form.title)]
+        patterns += [caption.pattern for caption in self.form.captions]
         for number in range(spot, min(spot + _TALL, len(self.blocks))):
             if self.header(number):
                 return number > spot
             text = compact(self.blocks[number].text)
-            patterns = [caption.pattern for caption in self.form.captions]
-            if not any(p.fullmatch(text) for p in (re.compile(self.form.title), *patterns)):
+            kind = next((n for n, p in enumerate(patterns) if p.fullmatch(text)), None)
+            if kind is None:
                 return False
+            patterns = patterns[kind + 1 :]
         return False
 
 
@@ -193,7 +197,7 @@ def _cut(words: Sequence[_Word], fields: Sequence[str]) -> list[Sequence[_Word]]
     for cells in _ways(words, fields):
         texts = dict(zip(fields, (_joined(cell) for cell in cells), strict=True))
         ends = texts.get("description", "").endswith(_ENDS)
-        rank = (bool(texts.get("start")), ends, len(texts.get("title", "")))
+        rank = (len(texts.get("start", "")), ends, len(texts.get("title", "")))
         ways.append((tuple(map(int, rank)), cells))
         if len(ways) > _WAYS:
             return None
@@ -225,7 +229,7 @@ def _fits(name: str, text: str) -> bool:
     if name == "title":
         return bool(_TITLE.fullmatch(text))
     if name == "owners":
-        return all(_UNIT.fullmatch(unit) for unit in text.split("/"))
+        return all(_UNIT.fullmatch(unit) for unit in _APART.split(text))
     if name == "label":
         return text in _CLASSES
     if name == "start":
