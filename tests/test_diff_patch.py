@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 from munidx.diff import Change, Diff, Kind, compose, diff, invert, patch
 from munidx.diff.exchange import from_data, to_data
 from munidx.errors import PatchError, PlanError
+from munidx.formats.json import encode_rows
+from munidx.formats.schema import diff_schema
 from munidx.model import Goal, Measure, Plan
 from munidx.testing.profiles import examples
 from munidx.testing.strategies import edited, plan_pairs
 
 OPS = {"places", "paths", "order", "trace", "explained"}
+WRITTEN = jsonschema.Draft202012Validator(diff_schema())
 TRACED = {"source", "inferred", "documents"}
 
 
@@ -66,6 +70,17 @@ def test_two_diffs_in_a_row(pair: tuple[Plan, Plan], data: st.DataObject) -> Non
     assert patch(old, both) == third
     assert patch(third, invert(both)) == old
     assert patch(old, through_json(both)) == third
+
+
+@examples(200)
+@given(plan_pairs())
+def test_what_is_written_satisfies_the_published_schema(pair: tuple[Plan, Plan]) -> None:
+    """Backwards, composed and with rules that are off, too."""
+    old, new = pair
+    found, back = diff(old, new), diff(new, old)
+    off = diff(old, new, severities={"editorial": "off", "weakened": "error"})
+    for one in (found, invert(found), compose(found, back), off):
+        assert not list(WRITTEN.iter_errors(json.loads(encode_rows(to_data(one)))))
 
 
 @examples(500)
