@@ -223,6 +223,18 @@ def kaku_with(
 
 
 @pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put a package into a folder of packages: folder, city, code, manifest."""
+
+    def make(folder: pathlib.Path, city: str, code: str, manifest: str) -> None:
+        for name in [each for each in sys.modules if each.startswith(f"munidx_{city}")]:
+            monkeypatch.delitem(sys.modules, name)
+        install(folder, city, code, manifest)
+
+    return make
+
+
+@pytest.fixture
 def document(tmp_path: pathlib.Path) -> pathlib.Path:
     """A document that kaku reads whole."""
     path = tmp_path / "kaku.txt"

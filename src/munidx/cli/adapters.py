@@ -8,11 +8,13 @@ from munidx.cli.declared import Option
 from munidx.cli.failures import ExitCode
 from munidx.cli.options import Format, OutputFormat
 from munidx.cli.outputs import complain, emit, emit_data
-from munidx.cli.session import is_isolated, language
+from munidx.cli.session import language
 from munidx.report.adapters import render_adapters, render_problems
 
 __all__ = ["command"]
 
+_SECONDS = 20
+"""For loading the code of one city."""
 _SOUND = {AdapterState.AVAILABLE, AdapterState.EXCLUDED}
 
 
@@ -24,7 +26,8 @@ def command(
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """List the installed cities, and what is wrong with those that cannot be used."""
-    host = Host(isolation=Isolation() if is_isolated() else None)
+    # Always in processes of their own: a city that never ends is what one looks for here.
+    host = Host(isolation=Isolation(seconds=_SECONDS))
     statuses = host.check()
     complain(render_problems(host.problems, lang=language()))
     if output_format is OutputFormat.JSON:
