@@ -15,7 +15,7 @@ export UV_LINK_MODE ?= copy
 help:
 	@sed -n '2,3s/^#   //p' Makefile
 	@echo "make lint types docs   what CI checks beside the tests"
-	@echo "make soak              the long fuzzing"
+	@echo "make soak              the long fuzzing: ten times the examples, 10 minutes for each reader"
 	@echo "make bench             speed and quality, beside named peers"
 
 # uv is brought in when the machine has none; uv then installs what pyproject.toml names.
@@ -45,8 +45,9 @@ docs: $(STAMP)
 
 soak: $(STAMP)
 	MUNIDX_PROFILE=soak $(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/python tests/fuzzing/fuzz.py --minutes 10
 
-BENCHMARKS := startup peers speed synthetic revisions page loading reading
+BENCHMARKS := startup peers speed synthetic revisions page loading reading pdf validation faults
 bench: $(STAMP)
 	failed=; for script in $(BENCHMARKS); do $(BIN)/python benchmarks/$$script.py || failed=1; done; test -z "$$failed"
 
