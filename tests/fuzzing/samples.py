@@ -93,7 +93,8 @@ _NAMES: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/200
 _WORD_PARTS: Final = {
     "word/document.xml": _WORD,
     "word/styles.xml": f'<w:styles {_NAMES}><w:style w:styleId="H1"><w:pPr>'
-    '<w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:styleId="H2"><w:basedOn w:val="H1"/></w:style></w:styles>',
+    '<w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:styleId="H2"><w:basedOn w:val="H1"/>'
+    "</w:style></w:styles>",
     "word/numbering.xml": f'<w:numbering {_NAMES}><w:abstractNum w:abstractNumId="0"><w:lvl '
     'w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="aiueo"/><w:lvlText w:val="%1)"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
@@ -171,8 +172,8 @@ def _simple() -> bytes:
         b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Matrix[1 0 0 1 9 9]/Length %d/Resources"
         b"<</Font<</F1 7 0 R>>>>>>\nstream\n%s\nendstream" % (len(form), form),
         (
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate 90/Contents[4 0 R 4 0 R]/Resources"
-            b"<</Font<</F1 7 0 R>>>>>>"
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate 90/Contents[4 0 R 4 0 R]"
+            b"/Resources<</Font<</F1 7 0 R>>>>>>"
         ),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )
