@@ -151,11 +151,7 @@ class _Pair:
 
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
         data = self._written(name, old), self._written(name, new)
-        if isinstance(old, tuple) and name not in ORDERED:
-            if self._reordered(name, data[0] or [], data[1] or []):
-                return
-        elif data[0] is not None and data[1] is not None and strip(data[0]) == strip(data[1]):
-            self._note("trace", name, trace(data[0]), trace(data[1]))
+        if self._says_the_same(name, old, data):
             return
         if self.abolished and name in _LOST_WITH and data[1] is None:
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
@@ -174,6 +170,17 @@ class _Pair:
         if name == "baseline":
             self.observed.append((old, new))  # type: ignore[arg-type]
         self._change(kind, name, (old, new), data)
+
+    def _says_the_same(self, name: str, old: object, data: tuple[Any, Any]) -> bool:
+        """Whether no more than the order of parts differs, or where they were read."""
+        if data[0].__class__ is str and data[1].__class__ is str:
+            return False
+        if isinstance(old, tuple) and name not in ORDERED:
+            return self._reordered(name, data[0] or [], data[1] or [])
+        if data[0] is None or data[1] is None or strip(data[0]) != strip(data[1]):
+            return False
+        self._note("trace", name, trace(data[0]), trace(data[1]))
+        return True
 
     def _unit_in_targets(self) -> bool:
         """Whether the targets tell the unit with their figures."""
@@ -200,7 +207,7 @@ class _Pair:
 
     def _reordered(self, name: str, old: list[Any], new: list[Any]) -> bool:
         """Whether the same parts stand in another order, or were read elsewhere."""
-        if len(old) != len(new):
+        if len(old) != len(new) or len(old) == 1:
             return False
         order, back = order_of(old, new), order_of(new, old)
         if -1 in order:
@@ -260,8 +267,9 @@ class _Pair:
             self._part(f"{name}[{key}]", kind, values, data)
         made = apply_parts(mine, edits)
         unmade = apply_parts(theirs, [(second, first) for first, second in edits])
-        orders = order_of(made, theirs), order_of(unmade, mine)
-        self._book(name, mine, theirs, made, unmade, orders)
+        if made != theirs or unmade != mine:
+            orders = order_of(made, theirs), order_of(unmade, mine)
+            self._book(name, mine, theirs, made, unmade, orders)
 
     def _part(self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
         base = name.partition("[")[0]

@@ -16,17 +16,18 @@ T = TypeVar("T")
 class Deferred(Sequence[T]):
     """Equal to any sequence with the same items, hashed and pickled as a tuple of them."""
 
-    __slots__ = ("_items", "_make")
+    __slots__ = ("_given", "_items", "_make")
 
-    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
-        self._make: Callable[[], Iterable[T]] | None = make
+    def __init__(self, make: Callable[..., Iterable[T]], *given: object) -> None:
+        self._make: Callable[..., Iterable[T]] | None = make
+        self._given: tuple[object, ...] = given
         self._items: tuple[T, ...] = ()
 
     @property
     def items(self) -> tuple[T, ...]:
         """The items, as a tuple."""
         if self._make is not None:
-            self._items, self._make = tuple(self._make()), None
+            self._items, self._make, self._given = tuple(self._make(*self._given)), None, ()
         return self._items
 
     @overload

@@ -57,7 +57,7 @@ def difference(found: Alignment) -> Diff:
     return Diff(
         old=stamp(found.old.plan),
         new=stamp(found.new.plan),
-        changes=recorder.changes,
+        changes=recorder.take_changes(),
         bookkeeping=Deferred(lambda: [*recorder.books(), *place_books(found)]),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from munidx.diff.changes import Rung
 from munidx.diff.keys import COLUMNS, LADDERS, Columns, keys_of, words_of
 from munidx.diff.ladder import Alignment, Lookalikes, differ
-from munidx.diff.similarity import blend, comparable, text_share
+from munidx.diff.similarity import blend, comparable, comparables, text_share
 from munidx.diff.tree import Tree
 from munidx.model import Indicator, normal_code
 
@@ -181,14 +181,16 @@ def pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) ->
     before, after = align.old.nodes, align.new.nodes
     mine = [_WORDING(before[number]) for number in olds]
     theirs = [_WORDING(after[number]) for number in news]
-    if align.apart or len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs):
+    if align.apart or (
+        max(len(mine), len(theirs)) > 1
+        and (len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs))
+    ):
         return False
+    to_new, to_old = align.to_new, align.to_old
     for old, new, first, second in zip(olds, news, mine, theirs, strict=False):
-        if first == second and first[0] and align.to_new[old] < 0 and align.to_old[new] < 0:
+        if first == second and first[0] and to_new[old] < 0 and to_old[new] < 0:
             align.pair(old, new, Rung.EXACT)
-    return all(align.to_new[old] >= 0 for old in olds) and all(
-        align.to_old[new] >= 0 for new in news
-    )
+    return not align.free_old(olds) and not align.free_new(news)
 
 
 _WORDING: Final = operator.attrgetter("title", "statement", "unit", "id")
@@ -223,10 +225,7 @@ def pair_moved_indicators(align: Alignment, olds: Sequence[int], news: Sequence[
 
 def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
     """How often each title is used, in its comparable form."""
-    found: Counter[str] = Counter()
-    for title, count in Counter([tree.nodes[number].title for number in numbers]).items():
-        found[comparable(title)] += count
-    return found
+    return Counter(comparables([tree.nodes[number].title for number in numbers]))
 
 
 def _moved(tree: Tree, numbers: Sequence[int]) -> dict[tuple[str, ...], int]:

@@ -167,11 +167,9 @@ def absent(kind: type, name: str) -> Any:  # noqa: ANN401 - of any field
 
 def write_value(kind: type, name: str, value: object) -> Any:  # noqa: ANN401 - plain data
     """A field's value as the codec writes it; None where the field is absent."""
-    if value == _DEFAULTS[kind][name]:
-        return None
     if value.__class__ is str:
-        return value
-    return unstructure(value)
+        return value or None
+    return None if value == _DEFAULTS[kind][name] else unstructure(value)
 
 
 def read_value(kind: type, name: str, data: object) -> Any:  # noqa: ANN401 - of any field

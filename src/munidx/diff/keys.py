@@ -6,7 +6,6 @@ plan is settled by costs little more than looking it up.
 
 import operator
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final, TypeAlias
 
@@ -43,7 +42,10 @@ def _length(words: tuple[str | tuple[str, ...], ...]) -> int:
 
 
 def _titles(nodes: Sequence[Sought]) -> list[str | None]:
-    return [node.title or None for node in nodes]
+    return [title or None for title in map(_TITLE, nodes)]
+
+
+_TITLE: Final = operator.attrgetter("title")
 
 
 def _plain_titles(nodes: Sequence[Sought]) -> list[str | None]:
@@ -51,9 +53,12 @@ def _plain_titles(nodes: Sequence[Sought]) -> list[str | None]:
 
 
 def _words(nodes: Sequence[Sought]) -> list[tuple[Any, ...] | None]:
+    take = _WORDS.get(type(nodes[0])) if nodes else None
+    if take is None:
+        return [None] * len(nodes)
     return [
-        words if words and (len(words[0]) >= _TELLING or _length(words) >= _TELLING) else None
-        for words in map(words_of, nodes)
+        words if len(words[0]) >= _TELLING or _length(words) >= _TELLING else None
+        for words in map(take, nodes)
     ]
 
 
@@ -140,6 +145,9 @@ COLUMNS: Final[dict[str, Column]] = {
 }
 """What keys are made of."""
 
+_FIGURES: Final = frozenset({"all but title", "figures", "content"})
+"""Columns with numbers, whose hashes do meet (-1 and -2)."""
+
 LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
     "goals": (
         (("title", "words"), False),
@@ -188,22 +196,32 @@ class Columns:
     def unique(self, names: tuple[str, ...], numbers: Sequence[int]) -> dict[Hashable, int]:
         """The numbers by their keys, without the keys that several of them share."""
         columns = [self._column(name, numbers) for name in names]
-        keys = list(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
-        found = dict(zip(keys, numbers, strict=True))
+        keys: list[Any] = list(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
+        found: dict[Hashable, int] = dict(zip(keys, numbers, strict=True))
         if len(found) < len(keys):
-            for key, count in Counter(keys).items():
-                if count > 1:
-                    del found[key]
+            seen: set[Hashable] = set()
+            for key in keys:
+                if key in seen:
+                    found.pop(key, None)
+                else:
+                    seen.add(key)
         if len(columns) == 1:
             found.pop(None, None)
             return found
-        return {key: number for key, number in found.items() if None not in key}  # type: ignore[operator]
+        lacking = [key for key in found if None in key]  # type: ignore[operator]
+        for key in lacking:
+            del found[key]
+        return found
 
     def _column(self, name: str, numbers: Sequence[int]) -> Sequence[Hashable | None]:
         held = self._held.get(name)
         if held is None:
             nodes = self._tree.nodes
             made = COLUMNS[name]([nodes[number] for number in numbers])
+            if name not in _FIGURES:
+                # Texts of many thousand nodes are looked up again and again, by rung after rung.
+                # Their hashes are drawn anew in every process, and no two meet in 64 bits.
+                made = [None if value is None else hash(value) for value in made]
             self._held[name] = dict(zip(numbers, made, strict=True))
             return made
         return [held[number] for number in numbers]

@@ -148,11 +148,12 @@ def _parts(
 ) -> list[int]:
     """The numbers of the parts, the heir included; fewer than two where there is no split."""
     candidates = ([heir] if heir else []) + list(free)
+    joined = _JOINED.search(title) is not None
     by_title = _cover(
-        _pieces(title),
-        [(number, bigrams(one.title)) for number, one in candidates],
+        _pieces(title) if joined else whole.bigrams,
+        [(number, one.bigrams) for number, one in candidates],
         heir,
-        1 if _JOINED.search(title) else _LEAST,
+        1 if joined else _LEAST,
     )
     if len(by_title) > 1:
         return by_title
@@ -178,6 +179,8 @@ def _cover(
             within = len(common) >= _WITHIN * len(words)
             least = min(enough, _NEW * len(whole)) if within else _NEW * len(whole)
             shares.append((not mine, -len(common), number, common, least))
+    if len(shares) < 2:  # noqa: PLR2004 - one part alone is none
+        return []
     chosen: list[int] = []
     covered: frozenset[str] = frozenset()
     for _, _, number, common, least in sorted(shares, key=lambda share: share[:3]):

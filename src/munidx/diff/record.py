@@ -1,6 +1,7 @@
 """Writing changes down: effect, places, fingerprint and inline comparison of each."""
 
 import hashlib
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -69,18 +70,28 @@ def _told(value: Any) -> str:  # noqa: ANN401 - plain data
 class _Mark:
     """A fingerprint that is made when somebody looks at it."""
 
+    align: Alignment
     kind: Kind
-    identity: tuple[tuple[str, ...], ...]
-    """For each side its sign, and the permanent identifier or what the node is called."""
+    number: int
+    """Of the first old node; -1 where there is none."""
+    other: int
+    """Of the first new one."""
     field: str
     old: object
     new: object
 
     def __call__(self) -> str:
         identity = []
-        for sign, name, *titles in self.identity:
-            identity += [f"{sign}{part}" for part in (name, *map(comparable, titles))]
+        for sign, tree, number in (
+            ("-", self.align.old, self.number),
+            ("+", self.align.new, self.other),
+        ):
+            if number >= 0:
+                identity += [f"{sign}{part}" for part in _identity(tree, number)]
         return fingerprint(self.kind, identity, self.field, self.old, self.new)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (self(),)
 
 
 @define(eq=False)
@@ -94,10 +105,13 @@ class Recorder:
     traced: list[tuple[int, int, str]] = field(factory=list)
     """Pairs and the fields that were read elsewhere and say the same."""
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """In the order of the new plan, what is gone behind its former parent."""
-        return tuple(change for _, change in sorted(self.found, key=lambda one: one[0]))
+    def take_changes(self) -> tuple[Change, ...]:
+        """In the order of the new plan, what is gone behind its former parent.
+
+        The recorder lives on for the books, and need not hold them any longer.
+        """
+        found, self.found = self.found, []
+        return tuple([change for _, change in sorted(found, key=operator.itemgetter(0))])
 
     def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
         """Keep a book entry about a node (or a pair of them)."""
@@ -171,10 +185,9 @@ class Recorder:
                     plan=self.align.new.plan,
                 )
             )
-        told = data
         segments: Sequence[Segment] = ()
         if kind in _TOLD_INLINE:
-            segments = Deferred(lambda: inline_values(*told))
+            segments = Deferred(inline_values, *data)
         self.add(
             kind,
             rule,
@@ -232,9 +245,6 @@ class Recorder:
         rung, score = None, None
         if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
             rung, score = align.rungs[olds[0]], align.scores[olds[0]]
-        identity = [_identity("-", align.old, olds[0])] if olds else []
-        if news:
-            identity.append(_identity("+", align.new, news[0]))
         old_paths, new_paths = align.old.paths, align.new.paths
         change = Change(
             kind=kind,
@@ -254,7 +264,15 @@ class Recorder:
             rule=rule.code,
             severity=rule.severity,
             inline=inline_segments,
-            fingerprint=_Mark(kind, tuple(identity), name, data[0], data[1]),
+            fingerprint=_Mark(
+                align,
+                kind,
+                olds[0] if olds else -1,
+                news[0] if news else -1,
+                name,
+                data[0],
+                data[1],
+            ),
         )
         self.found.append((self._place(olds, news), change))
 
@@ -267,12 +285,12 @@ class Recorder:
         return (self.align.to_new[number], 1, olds[0])
 
 
-def _identity(sign: str, tree: Tree, number: int) -> tuple[str, ...]:
+def _identity(tree: Tree, number: int) -> list[str]:
     node = tree.nodes[number]
     if node.id:
-        return sign, node.id
+        return [node.id]
     above = tree.nodes[tree.parents[number]] if number else node
-    return sign, tree.collections[number], title_of(node), title_of(above)
+    return [tree.collections[number], comparable(title_of(node)), comparable(title_of(above))]
 
 
 def _source(value: object, node: Node) -> str:

@@ -44,38 +44,41 @@ class Index:
         total = max(total, 2)
         self._alone = round((math.log(total) + 0.1) * 1000)
         """The weight of a bigram that no node has."""
-        # The rarest first; what many nodes share finds nothing that the rare has not found.
-        ordered = sorted(held.items(), key=lambda one: (len(one[1]), one[0]))
-        self._ranks = {feature: rank for rank, (feature, _) in enumerate(ordered)}
-        self._holders = [holders for _, holders in ordered]
+        self._holders = held
+        self._features = frozenset(held)
+        self._sizes = {feature: len(holders) for feature, holders in held.items()}
         # Whole numbers, so that no sum depends on its order.
-        self._weights = [
-            round(
-                (math.log(total / len(holders)) + 0.1) * (1000 if len(feature) <= _BIGRAM else 2000)
-            )
-            for feature, holders in ordered
-        ]
+        bigram, other = {}, {}
+        for size in set(self._sizes.values()):
+            share = math.log(total / size) + 0.1
+            bigram[size], other[size] = round(share * 1000), round(share * 2000)
+        self._weights = {
+            feature: (bigram if len(feature) <= _BIGRAM else other)[size]
+            for feature, size in self._sizes.items()
+        }
 
     def near(self, profile: Profile) -> Sequence[int]:
         """The nodes that share the most telling features, at most a fixed number of them."""
-        ranks, weights = self._ranks, self._weights
+        weights = self._weights
         features = profile.features
-        found = sorted([ranks[feature] for feature in features if feature in ranks])
+        # The rarest first; what many nodes share finds nothing that the rare has not found.
+        found = sorted(features & self._features)
+        found.sort(key=self._sizes.__getitem__)
         points: defaultdict[int, int] = defaultdict(int)
         looked = 0
-        for rank in found:
-            holders = self._holders[rank]
+        for feature in found:
+            holders = self._holders[feature]
             looked += len(holders)
             if points and looked > _LOOKED:
                 break
-            weight = weights[rank]
+            weight = weights[feature]
             for number in holders:
                 points[number] += weight
         if not points:
             return ()
-        own = sum([weights[rank] for rank in found])
+        own = sum(map(weights.__getitem__, found))
         if len(found) < len(features):
-            lone = [len(feature) <= _BIGRAM for feature in features if feature not in ranks]
+            lone = [len(feature) <= _BIGRAM for feature in features.difference(found)]
             own += self._alone * (2 * len(lone) - sum(lone))
         least = max(_FAR * max(points.values()), _LITTLE * own)
         near = [number for number, told in points.items() if told >= least]
