@@ -389,3 +389,20 @@ def test_a_header_between_the_rows_is_no_row() -> None:
     head = "事業名\t担当課\t備考"
     found = proposed(head, "甲\t課\t", "乙\t課\t", head, "丙\t課\t")
     assert [part.heading for part in found.parts] == ["事業名", "担当課", "備考"]
+
+
+def test_rungs_whose_values_come_again_below_another_are_goals_with_their_codes() -> None:
+    rows = [
+        f"{above} {'民総'[above % 2]}務費\t{below} 管理費\t{above}{below}{n}号の事業\t財政課"
+        for above in (2, 3)
+        for below in (1, 2)
+        for n in (1, 2)
+    ]
+    found = proposed("一般会計", "", "款\t項\t事業名\t担当課", *rows)
+    told = {part.heading: part.meaning for part in found.parts if part.meaning}
+    assert [told[name].field for name in ("款", "項")] == ["goal.title"] * 2
+    assert told["款"].pattern == told["項"].pattern == r"(?P<code>[\d.-]+)\s+(?P<title>\D.*)"
+    assert told["事業名"].pattern == ""
+    assert found.form is not None
+    ((caption,), levels) = found.form.captions, found.form.levels
+    assert (caption.field, caption.label, levels) == ("label", "会計", ("款", "項"))

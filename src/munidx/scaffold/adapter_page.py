@@ -246,6 +246,8 @@ def _columns(proposal: Proposal) -> Iterator[str]:
         ]
         if meaning.carried:
             arguments.append("carried=True")
+        if meaning.pattern:
+            arguments.append(f"pattern={pattern(meaning.pattern)}")
         yield call("Column", arguments, 8, ",")
     if proposal.strange:
         yield commented("Left over until a column says what these are:", 8)
@@ -264,7 +266,10 @@ def _group(group: Group) -> str:
 
 
 def _caption(caption: Caption) -> str:
-    return call("Caption", [literal(caption.field), pattern(caption.pattern.pattern)], 8).strip()
+    arguments = [literal(caption.field), pattern(caption.pattern.pattern)]
+    if caption.label:
+        arguments.append(f"label={literal(caption.label)}")
+    return call("Caption", arguments, 8).strip()
 
 
 def contract_page(

@@ -24,8 +24,9 @@ _SHAPES: Final = (
 )
 """Lines that name no rung."""
 _UNIT: Final = r"(?P<value>\S{1,20}(?:部|局|課|室|委員会))"
+_ACCOUNT: Final = r"[【\[■◆●○□◇(]?(?P<value>\S{1,16}会計)[】\])]?"
 _NO_GROUP: Final = re.compile(
-    r"[(\[【※]?単位|^[※*(]|^注|^-?\d{1,4}-?$|計$|^令和|^平成|^\d{4}年|ページ$|[。、]$|^\[|^以上$"
+    r"[(\[【※]?単位|^[※*(]|^注|^-?\d{1,4}-?$|(?<!会)計$|^令和|^平成|^\d{4}年|ページ$|[。、]$|^\[|^以上$"
 )
 _NOTE: Final = re.compile(r"^[※*]|^\(?注|。$")
 _LONGEST: Final = 60
@@ -65,13 +66,19 @@ def boilerplate_of(sayings: Iterable[Saying]) -> tuple[str, ...]:
 
 
 def _captions(texts: Sequence[str]) -> tuple[tuple[Caption, ...], list[str]]:
-    """Units above the tables, if there are several; and the other lines."""
+    """Accounts and, if there are several, units above the tables; and the other lines."""
+    found: list[Caption] = []
+    accounts = [text for text in texts if re.fullmatch(_ACCOUNT, compact(text))]
+    if accounts:
+        found.append(Caption("label", _ACCOUNT, label="会計"))
+    rest = [text for text in texts if text not in accounts]
     for frame in ("{}", "【{}】", r"\[{}\]", "[■◆●○□◇]{}"):
         pattern = frame.format(_UNIT)
-        units = [text for text in texts if re.fullmatch(pattern, compact(text))]
+        units = [text for text in rest if re.fullmatch(pattern, compact(text))]
         if len(units) > 1:
-            return (Caption("owners", pattern),), [text for text in texts if text not in units]
-    return (), [*texts]
+            found.append(Caption("owners", pattern))
+            return tuple(found), [text for text in rest if text not in units]
+    return tuple(found), rest
 
 
 def _shape(word: str, code: str) -> str:

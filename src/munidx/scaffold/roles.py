@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from munidx.japanese.characters import compact
+from munidx.japanese.characters import align, compact
 from munidx.japanese.figures import find_figures
 from munidx.japanese.marks import is_dash
 from munidx.scaffold.seen import Head
@@ -22,6 +22,10 @@ _SINGLE: Final = frozenset(
 )
 """What a row has but once."""
 _UNIT: Final = re.compile(r".*(?:[部局課室係班所館署院校園会]|センター|担当|全庁)(?:\([^()]*\))?")
+_NUMBERED: Final = (
+    r"(?P<code>[\d.-]+)\s+(?P<title>\D.*)",
+    r"(?P<code>[\d-]+)[.:、)]\s*(?P<title>\D.*)",
+)
 _ROWS: Final = 2
 _FEW: Final = 8
 _SHORT: Final = 12
@@ -86,6 +90,8 @@ def _of_table(heads: list[Head]) -> Iterator[Part]:
             taken.add(key)
         if kept and kept.field == "goal.title" and head.gaps >= _GAPS:
             kept = evolve(kept, carried=True)
+        if kept and kept.field in {"goal.title", "title"}:
+            kept = evolve(kept, pattern=_numbered(head.values))
         yield Part(
             meaning=kept,
             heading=head.heading,
@@ -99,6 +105,13 @@ _KNOWN: Final = frozenset(dictionary().values())
 _HEADS: Final = frozenset(word for meaning in _KNOWN for word in meaning.words)
 
 
+def _numbered(values: Sequence[str]) -> str:
+    """The pattern of cells that print a number before the title, if all do."""
+    texts = [align(value).text.strip() for value in values]
+    fitting = (one for one in _NUMBERED if all(re.fullmatch(one, text) for text in texts))
+    return next(fitting, "") if len(texts) > 1 else ""
+
+
 def _is_unitless(head: Head) -> bool:
     return not head.unit.endswith("円") and not any("円" in value for value in head.values)
 
@@ -108,7 +121,7 @@ def _meaning(head: Head, heads: Sequence[Head]) -> Meaning | None:
     meaning = head.meaning
     if meaning is None:
         return _by_values(head)
-    if meaning.field == "goal.title" and _is_mixed(head.values):
+    if meaning.field == "goal.title" and _is_mixed(head, heads):
         return _labelled(head)
     if meaning.words == ("",):
         return evolve(meaning, field=_of_years(head))
@@ -142,10 +155,23 @@ def _of_years(head: Head) -> str:
     return "costs" if money else "targets"
 
 
-def _is_mixed(values: Sequence[str]) -> bool:
-    """Whether values come again and again with others between: no rung that rows stand under."""
-    runs = 1 + sum(one != other for one, other in pairwise(values))
-    return len(set(values)) > 1 and runs >= 2 * len(set(values))
+def _is_mixed(head: Head, heads: Sequence[Head]) -> bool:
+    """Whether values come again and again with others between: no rung that rows stand under.
+
+    Below another rung a value may come again, as 1 管理費 does below each 款.
+    """
+    left = [one for one in heads if one.meaning and one.meaning.field == "goal.title"]
+    rungs = [*left[: left.index(head)], head]
+    paths = list(zip(*(_carried(one.texts) for one in rungs), strict=True))
+    runs = 1 + sum(one != other for one, other in pairwise(paths))
+    return len(set(paths)) > 1 and runs >= 2 * len(set(paths))
+
+
+def _carried(texts: Sequence[str]) -> Iterator[str]:
+    last = ""
+    for text in texts:
+        last = text or last
+        yield last
 
 
 def _is_figure(value: str) -> bool:
@@ -213,4 +239,4 @@ def _key(part: Part) -> object:
         return bare(part.heading)
     if meaning.field == "label":
         return meaning
-    return evolve(meaning, words=(), carried=False)
+    return evolve(meaning, words=(), carried=False, pattern="")

@@ -37,10 +37,18 @@ class Head:
     dated: bool
     """Whether a year stands at its head."""
     unit: str
-    values: tuple[str, ...]
-    """What stands below, the first of it."""
-    gaps: float
-    """The share of the rows in which nothing stands."""
+    texts: tuple[str, ...]
+    """What stands below, row by row, the first of it."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What stands below where something does."""
+        return tuple(filter(None, self.texts))
+
+    @property
+    def gaps(self) -> float:
+        """The share of the rows in which nothing stands."""
+        return self.texts.count("") / len(self.texts) if self.texts else 0
 
 
 @frozen(kw_only=True)
@@ -183,8 +191,7 @@ def _head(
         place=str(above[-1].place) if above else "",
         dated=slot.year is not None,
         unit=slot.unit,
-        values=tuple(filter(None, texts)),
-        gaps=texts.count("") / len(texts) if texts else 0,
+        texts=tuple(texts),
     )
 
 
