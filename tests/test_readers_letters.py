@@ -117,6 +117,12 @@ def test_a_space_between_cells_joins_no_lines() -> None:
     assert [one.text for one in found] == ["取組事業", "(ロードマップ)"]
 
 
+def test_a_lone_space_of_the_cell_beside_joins_no_lines() -> None:
+    lines = line("ローリン", x=8, y=2, start=1) + line("グ", x=8, y=12, start=5)
+    space: Letter = (" ", 2.0, 7.0, 8.0, 17.0, 0)
+    assert cell_text([space, *lines], Box(0, 0, 50, 30))[0] == "ローリング"
+
+
 def test_small_signs_stand_in_their_line() -> None:
     dot: list[Letter] = [("・", 12.0, 6.0, 14.0, 8.0, 1), ("、", 26.0, 10.0, 28.0, 12.0, 3)]
     (one,) = lines_of([*line("あ"), dot[0], *line("い", x=16, start=2), dot[1]])

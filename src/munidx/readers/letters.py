@@ -82,7 +82,9 @@ def rows_of(letters: Sequence[Letter], gap: float = math.inf) -> list[list[TextL
     lines: list[_Row] = []
     # A space as wide as a gap between cells reaches into the second, between its lines.
     drawn = [each for each in letters if each[0] != " " or each[3] - each[1] <= each[4] - each[2]]
-    for run in sorted(_runs(drawn), key=_middle):
+    # A lone space may be that of the cell beside, and stand between two lines of this one.
+    runs = [run for run in _runs(drawn) if any(letter[0] != " " for letter in run)]
+    for run in sorted(runs, key=_middle):
         line = next((line for line in reversed(lines[-3:]) if line.is_beside(run)), None)
         if line is None:
             line = _Row()
