@@ -19,7 +19,7 @@ from munidx_itami.pieces import DASH, kind_of
 
 __all__ = ["Part", "beside", "flattened"]
 
-_ALONE: Final = {Kind.LABEL, Kind.STARS, Kind.TOTAL, Kind.BASE, Kind.HEAD, Kind.BUREAUS}
+_ALONE: Final = {Kind.LABEL, Kind.STARS, Kind.TOTAL, Kind.BASE, Kind.HEAD}
 _ROW: Final = {Kind.TEXT, Kind.NUMBERS, Kind.MARK, Kind.ARROW, Kind.BUDGET, Kind.PROJECT}
 """What the cells of an indicator or of a project are, by themselves."""
 _COSTS: Final = {Kind.COST_YEARS, Kind.COLUMNS, Kind.YEARS}
@@ -88,6 +88,8 @@ def _is_prose(above: Part | None, part: Part) -> bool:
 def beside(run: Sequence[Part], part: Part) -> bool:
     """Whether ``part`` goes on in the line of ``run``, which is not empty."""
     last = run[-1].kind
+    if Kind.BUREAUS in (part.kind, *(each.kind for each in run)):
+        return part.kind in _ROW | {Kind.BUREAUS}
     if part.prose or part.kind is None or part.kind in _ALONE or last in _ALONE:
         return False
     if part.text == DASH and Kind.FURNITURE in (last, part.kind):

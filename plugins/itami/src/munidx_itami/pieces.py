@@ -173,7 +173,9 @@ def _joined(lines: Sequence[Line], start: int) -> Piece | None:
         line = lines[end]
         if len(line.tight) > 2 * _NARROW or (end > start and line.gap > 1):
             break
-        tight += line.tight
+        # ー at the beginning of a line is no dash where a word is broken (コ, ード).
+        broken = bool(tight) and line.text.startswith("ー")
+        tight += "ー" + line.tight[1:] if broken else line.tight
         piece = _header(tight, tuple(lines[start : end + 1]))
         best = piece or best
     return best
