@@ -7,9 +7,8 @@ from munidx.adapters.host import SURE, Host
 from munidx.cli.declared import Argument, Option
 from munidx.cli.outputs import emit
 from munidx.cli.session import language
-from munidx.document import Source
 from munidx.errors import SelectionError
-from munidx.readers import open_source, read_source
+from munidx.readers import open_source
 from munidx.report.new_adapter import Heading, NewAdapter, render_new_adapter
 from munidx.scaffold import Written, check_city, write_package
 
@@ -42,11 +41,11 @@ def command(
     sources = [open_source(path) for path in samples]
     folder = pathlib.Path(output or f"munidx-{city.replace('_', '-')}")
     written = write_package(city, sources, folder, municipality=municipality, lang=language())
-    emit(render_new_adapter(_told(written, sources), lang=language()))
+    emit(render_new_adapter(_told(written), lang=language()))
     return 0
 
 
-def _told(written: Written, sources: list[Source]) -> NewAdapter:
+def _told(written: Written) -> NewAdapter:
     proposal = written.proposal
     return NewAdapter(
         folder=str(written.folder),
@@ -65,17 +64,17 @@ def _told(written: Written, sources: list[Source]) -> NewAdapter:
             for part in proposal.parts
         ),
         samples=written.readings,
-        known=_known(sources),
+        known=_known(written),
     )
 
 
-def _known(sources: list[Source]) -> tuple[str, ...]:
+def _known(written: Written) -> tuple[str, ...]:
     """The installed cities that are sure of a sample: with them the new one would clash."""
     host = Host()
     found = {
         one.name
-        for source in sources
-        for one in host.recognise(read_source(source))
+        for publication in written.publications
+        for one in host.recognise(publication)
         if one.score >= SURE
     }
     return tuple(sorted(found))

@@ -49,6 +49,8 @@ class Written:
 
     folder: Path
     proposal: Proposal
+    publications: tuple[Publication, ...]
+    """The samples as the readers read them."""
     readings: tuple[tuple[str, Reading], ...]
     """The samples, by name, and what the new adapter makes of them."""
 
@@ -135,7 +137,8 @@ def _written(
         shutil.rmtree(draft, ignore_errors=True)
         raise
     told = tuple((source.name, reading) for source, reading in read)
-    return Written(folder=folder, proposal=proposal, readings=told)
+    publications = tuple(publication for _, publication in samples)
+    return Written(folder=folder, proposal=proposal, publications=publications, readings=told)
 
 
 def _umask() -> int:
