@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from munidx.findings import Severity
 from munidx.model import Item
-from munidx.rules.prose import Prose
+from munidx.rules.prose import Words
 from munidx.rules.registry import Fault, found, rule
 from munidx.rules.view import View
 
@@ -34,10 +34,8 @@ _FEW: Final = 20
 """So few words are looked for one by one, before all words are counted."""
 _USES: Final = 2
 """So often the whole word must stand in the plan."""
-_ENOUGH: Final = 4_000_000
-_TIMES: Final = 4
-"""So many signs are read in search of compounds, and no more: some milliseconds; of a large plan
-all its texts so many times."""
+_ENOUGH: Final = 6_000_000
+"""So many signs are read in search of compounds, and no more: some hundredths of a second."""
 _OVERLAPS: Final = ((4, 1), (2, 2))
 """How many signs of a title's edge must stand elsewhere, and how often."""
 _MOST: Final = 20
@@ -112,10 +110,10 @@ def _once(edges: Sequence[_Edge]) -> list[_Edge]:
 def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
     """Edges that are the end (or the beginning) of a word which the plan has only whole."""
     if len(edges) <= _FEW:
-        edges = [edge for edge in edges if view.prose.times(edge.letters) > _USES]
+        edges = [edge for edge in edges if view.words.times(edge.letters) > _USES]
     if not edges:
         return
-    words = view.prose.count(_WORD)
+    words = view.words.count(_WORD)
     often = [word for word, uses in words.items() if uses >= _USES]
     tails = {word[lost:] for word in often for lost in _LOST}
     heads = {word[:-lost] for word in often for lost in _LOST}
@@ -126,13 +124,12 @@ def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
 
 def _cut_compounds(view: View) -> Iterator[Item]:
     """Titles whose kanji at an edge is elsewhere always half of a word, beside the same signs."""
-    prose = view.prose
-    left = max(_ENOUGH, _TIMES * len(prose))
+    words, left = view.words, _ENOUGH
     for edge in (*_kanji_edges(view, first=True), *_kanji_edges(view, first=False)):
-        if left < len(prose):
+        if left < len(words):
             return
-        left -= len(prose) * 2
-        if any(_is_half(prose, edge, size, least) for size, least in _OVERLAPS):
+        left -= len(words) * 2
+        if any(_is_half(words, edge, size, least) for size, least in _OVERLAPS):
             yield edge.item
 
 
@@ -151,12 +148,12 @@ def _kanji_edges(view: View, *, first: bool) -> list[_Edge]:
     ]
 
 
-def _is_half(prose: Prose, edge: _Edge, size: int, least: int) -> bool:
+def _is_half(words: Words, edge: _Edge, size: int, least: int) -> bool:
     """Whether ``size`` signs at the edge stand ``least`` times elsewhere, always in a word."""
     if len(edge.letters) < size:
         return False
     signs = edge.letters[:size] if edge.first else edge.letters[-size:]
-    beside = [pair[0 if edge.first else 1] for pair in prose.around(signs, _MOST)]
+    beside = [pair[0 if edge.first else 1] for pair in words.around(signs, _MOST)]
     if "\n" in beside:
         beside.remove("\n")  # at the title's own end
     if len(beside) < least or not all(map(_is_kanji, beside)):
@@ -164,8 +161,8 @@ def _is_half(prose: Prose, edge: _Edge, size: int, least: int) -> bool:
     other = Counter(beside).most_common(1)[0][0]
     # The word must stand in other company too: else it may be the whole that is a word.
     if edge.first:
-        return prose.times(other + signs[0]) > prose.times(other + signs[:2])
-    return prose.times(signs[-1] + other) > prose.times(signs[-2:] + other)
+        return words.times(other + signs[0]) > words.times(other + signs[:2])
+    return words.times(signs[-1] + other) > words.times(signs[-2:] + other)
 
 
 def _odd_ones(view: View) -> Iterator[Item]:

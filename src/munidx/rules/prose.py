@@ -13,7 +13,7 @@ from attrs import frozen
 
 from munidx.model import COLLECTIONS, Item, Labels
 
-__all__ = ["Prose", "Text", "texts_of"]
+__all__ = ["Prose", "Text", "Words", "texts_of"]
 
 _UNTOLD: Final = frozenset(
     {
@@ -109,28 +109,41 @@ class Prose:
             yield self._items[place]
             hit = pattern.search(self._text, self._starts[place + 1])
 
+    @property
+    def text(self) -> str:
+        """All of it, a line for each text."""
+        return self._text
+
+
+class Words:
+    """A text in which other words are looked for, to say what a word of the plan looks like."""
+
+    def __init__(self, text: str) -> None:
+        self._text: Final = text
+
     def __len__(self) -> int:
         return len(self._text)
 
     def times(self, word: str) -> int:
-        """How often ``word`` stands in the texts, in longer words or alone."""
+        """How often ``word`` stands in the text, in longer words or alone."""
         return self._text.count(word)
 
     def around(self, word: str, most: int) -> list[tuple[str, str]]:
         r"""The signs before and behind ``word`` at the first ``most`` places where it stands.
 
-        At the beginning and the end of a text that is ``\n``.
+        At the beginning and the end of the text that is ``\n``.
         """
         signs: list[tuple[str, str]] = []
         at = self._text.find(word)
         while at >= 0 and len(signs) < most:
             end = at + len(word)
-            signs.append((self._text[at - 1 : at] or "\n", self._text[end : end + 1] or "\n"))
+            before = self._text[at - 1 : at] if at else ""
+            signs.append((before or "\n", self._text[end : end + 1] or "\n"))
             at = self._text.find(word, at + 1)
         return signs
 
     def count(self, pattern: re.Pattern[str]) -> Counter[str]:
-        """How often each thing that ``pattern`` finds stands in the texts."""
+        """How often each thing that ``pattern`` finds stands in the text."""
         return Counter(pattern.findall(self._text))
 
 

@@ -22,7 +22,7 @@ from munidx.model import (
     walk,
 )
 from munidx.rules.codes import Coding, bureau_of, coded
-from munidx.rules.prose import Prose, Text, texts_of
+from munidx.rules.prose import Prose, Text, Words, texts_of
 from munidx.rules.signs import BRACKET, ODD
 from munidx.rules.spans import time_of
 
@@ -30,6 +30,8 @@ __all__ = ["Seen", "View", "alive"]
 
 _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED, Status.SUSPENDED)
 _Made = TypeVar("_Made")
+_LARGE: Final = 1_000_000
+"""Signs of a plan with more than a thousand measures, whose titles hold enough words."""
 _COMPACT: Final = re.compile(r"(?:[!-~、。「」ぁ-ゖァ-ヺ一-鿿]|(?<=[ぁ-ゖァ-ヺー])ー)*+").fullmatch
 """A quick look for texts that are compact as they are: most titles."""
 
@@ -258,6 +260,13 @@ class View:
     def prose(self) -> Prose:
         """The texts of all nodes as one, to look through before any text is taken up."""
         return Prose(self.items)
+
+    @cached_property
+    def words(self) -> Words:
+        """Where words of the plan are looked for: in all its texts; of a large one, its titles."""
+        if len(self.prose.text) <= _LARGE:
+            return Words(self.prose.text)
+        return Words("\n".join(title for _, title in self.named))
 
     @cached_property
     def bracketed(self) -> tuple[Item, ...]:
