@@ -1,5 +1,7 @@
 """Candidates for what exact keys left over, and what tells look-alikes apart."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,14 @@ from munidx.diff import match
 from munidx.diff.ladder import Lookalikes
 from munidx.diff.profiles import Profile, prepare
 from munidx.diff.retrieval import Index
-from munidx.diff.similarity import Rarity, comparable, comparables, names_share
+from munidx.diff.similarity import (
+    Rarity,
+    comparable,
+    comparables,
+    names_share,
+    without_marks,
+)
+from munidx.japanese.characters import normalise
 from munidx.model import Goal, Indicator, Measure, Plan
 from munidx.testing.profiles import examples
 
@@ -25,6 +34,13 @@ _WORDS = st.text(
 @given(st.lists(_WORDS, max_size=6))
 def test_many_texts_at_once_are_as_each_alone(texts: list[str]) -> None:
     assert comparables(texts) == list(map(comparable, texts))
+
+
+@examples(300)
+@given(_WORDS)
+def test_a_comparable_text_is_normalised_without_marks_and_punctuation(text: str) -> None:
+    whole = normalise(without_marks(text))
+    assert comparable(text) == re.sub(r"[\W_]+", "", whole).lower()
 
 
 @examples(200)
