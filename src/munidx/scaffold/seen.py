@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from munidx.adapters.tables.form import Column, Form
 from munidx.adapters.tables.headings import Header, Line, Slot, filled, header_at
-from munidx.document import Publication, Table
+from munidx.document import Publication, Row, Table
 from munidx.japanese.characters import compact
 from munidx.model import Municipality
 from munidx.scaffold.words import Meaning, bare, dictionary, guess
@@ -17,6 +17,7 @@ __all__ = ["Head", "Saying", "Seen", "look"]
 
 _TOP: Final = 40  # rows of a table among which words are guessed at
 _LARGEST: Final = 1_000_000  # positions of a grid
+_SURE: Final = 2  # known words that make a row one of a header
 _FEW: Final = 3  # cells of a row above a header: a title and notes beside each other
 _SUM: Final = re.compile(r".{0,20}計")
 _KEPT: Final = 200  # rows that are looked at
@@ -112,21 +113,20 @@ def look(publication: Publication) -> Seen:
 
 
 def _everything(publication: Publication) -> Mapping[Column, Meaning]:
-    """All words of the dictionary, and what is guessed of those of this document."""
+    """All words of the dictionary, and what is guessed of those that stand beside them."""
     known = {word for meaning in dictionary().values() for word in meaning.words}
-    texts = dict.fromkeys(
-        cell.text
-        for block in publication.blocks
-        if isinstance(block, Table)
-        for row in block.rows[:_TOP]
-        for cell in row.cells
-        if len(cell.text) <= _LONGEST
-    )
-    guessed = filter(None, map(guess, texts))
-    return {
-        **dictionary(),
-        **{one.column(): one for one in guessed if known.isdisjoint(one.words)},
-    }
+    guessed: dict[Column, Meaning] = {}
+    for row in _tops(publication):
+        texts = [cell.text for cell in row.cells if len(cell.text) <= _LONGEST]
+        if sum(bare(text) in known for text in texts if text.strip()) >= _SURE:
+            found = filter(None, map(guess, texts))
+            guessed |= {one.column(): one for one in found if known.isdisjoint(one.words)}
+    return {**dictionary(), **guessed}
+
+
+def _tops(publication: Publication) -> Iterator[Row]:
+    tables = (block for block in publication.blocks if isinstance(block, Table))
+    return (row for table in tables for row in table.rows[:_TOP])
 
 
 def _form(known: Mapping[Column, Meaning]) -> Form:
