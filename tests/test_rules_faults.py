@@ -2,6 +2,7 @@
 
 import importlib
 import pathlib
+import re
 from collections import Counter
 from types import ModuleType
 
@@ -11,6 +12,7 @@ from munidx import dumps, loads, validate
 from munidx.findings import Severity
 
 ROOT = pathlib.Path(__file__).parents[1]
+PUBLISHED = re.compile(r"\w+/\d{3}\.toml")
 PLANTED = 100
 ENOUGH = 0.95
 
@@ -24,7 +26,10 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_seeded_faults_are_reported_under_the_right_rule(faults: ModuleType) -> None:
     planted: Counter[str] = Counter()
     reported: Counter[str] = Counter()
-    for one in faults.outcomes(dict(faults.plans()), PLANTED, seed=3):
+    # In the plans of the published documents alone: a sample more would draw other faults.
+    plans = {name: plan for name, plan in faults.plans() if PUBLISHED.fullmatch(name)}
+    assert len(plans) == 5
+    for one in faults.outcomes(plans, PLANTED, seed=3):
         planted[one.fault.kind] += 1
         reported[one.fault.kind] += one.reported
     assert len(planted) == 20

@@ -38,6 +38,8 @@ _ENOUGH: Final = 6_000_000
 """So many signs are read in search of compounds, and no more: some hundredths of a second."""
 _OVERLAPS: Final = ((4, 1), (2, 2))
 """How many signs of a title's edge must stand elsewhere, and how often."""
+_PLACED: Final = frozenset("東西南北中央上下前後左右内外新旧本支大小第")
+"""Kanji that a name may well begin with where another one (江西 beside 西) goes on before them."""
 _MOST: Final = 20
 """So many places are looked at of one that is sought."""
 _ALIKE: Final = 10
@@ -139,7 +141,10 @@ def _kanji_edges(view: View, *, first: bool) -> list[_Edge]:
     once = {
         pair
         for pair, uses in Counter(pairs).items()
-        if uses == 1 and len(pair) > 1 and _is_kanji(pair[0 if first else 1])
+        if uses == 1
+        and len(pair) > 1
+        and _is_kanji(pair[0 if first else 1])
+        and not (first and pair[0] in _PLACED)
     }
     return [
         _Edge(item, title[:4] if first else title[-4:], first)
