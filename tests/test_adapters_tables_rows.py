@@ -215,6 +215,31 @@ def test_blank_cells_that_mean_the_cell_above() -> None:
     assert read(f"計画\n\n{HEAD}\n1\t甲\t総務課\tい\n2\t乙\t\tろ")[0].measures[1].owners == ()
 
 
+@pytest.mark.parametrize("sign", ["〃", "同上", "同\u3000上", "″"])
+def test_a_ditto_says_the_same_as_the_cell_above(sign: str) -> None:
+    columns = (
+        *COLUMNS[:3],
+        Column("costs", "予算額", unit="円"),
+        Column("goal.title", "施策", level="施策"),
+    )
+    head = "番号\t事業名\t担当課\t予算額\t施策"
+    plan, findings, unread = read(
+        f"計画\n\n{head}\n1\t甲\t総務課\t5\t道路\n2\t乙\t{sign}\t{sign}\t{sign}\n"
+        f"3\t丙\t{sign}\t6\t公園",
+        form(columns=columns),
+    )
+    road, park = plan.goals
+    assert [m.title for m in road.measures] == ["甲", "乙"]
+    told = [(m.owners[0].name, m.costs[0].amount) for m in (*road.measures, *park.measures)]
+    assert told == [("総務課", 5), ("総務課", 5), ("総務課", 6)]
+    assert (findings, unread) == ([], [])
+
+
+def test_a_ditto_below_nothing_is_text() -> None:
+    plan, _, _ = read(f"計画\n\n{HEAD}\n1\t甲\t総務課\t同上")
+    assert plan.measures[0].description == "同上"
+
+
 def test_owners_of_rows_without_a_column_of_owners() -> None:
     made = form(
         columns=(*COLUMNS[:2], COLUMNS[3]),

@@ -24,6 +24,8 @@ __all__ = ["Reader"]
 _LARGEST: Final = 4_000_000
 """Positions of a table's grid."""
 _NOTES: Final = ("※", "*", "(注", "（注", "注）", "注)")
+_DITTO: Final = frozenset(map(compact, ("〃", "″", '"', "同上")))
+"""What a cell holds that says the same as the one above."""
 _FEW: Final = 3
 """Cells of a row that may be a title and notes beside each other."""
 _AHEAD: Final = 6
@@ -199,15 +201,18 @@ class Reader:
         """The filled cells of a row under its header, those carried from above included."""
         cells: dict[int, tuple[Cell, list[Slot], bool]] = {}
         for index, slot in enumerate(header.slots[: len(line)]):
-            cell, carried = line[index], False
+            cell, carried, again = line[index], False, False
             if slot is None or (slot.column is None and self.form.unknown is Unknown.LEFTOVER):
                 continue
             if cell is None or not cell.text.strip():
                 cell = self.above.get(index) if slot.column and slot.column.carried else None
                 carried = True
+            elif index in self.above and compact(cell.text) in _DITTO:
+                self.notes.passed(str(cell.place), PassReason.REPEAT)
+                cell, again = self.above[index], True
             if cell is not None:
                 self.above[index] = cell
-                fresh = not carried and id(cell) not in before
+                fresh = again or (not carried and id(cell) not in before)
                 if slot.column and not slot.unit and slot.column.field == "costs":
                     slot = evolve(slot, unit=self.outline.unit)  # noqa: PLW2901 - the note above
                 cells.setdefault(id(cell), (cell, [], fresh))[1].append(slot)
