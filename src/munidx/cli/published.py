@@ -10,6 +10,7 @@ from munidx.adapters.isolation import Isolation
 from munidx.api import read
 from munidx.cli.outputs import complain
 from munidx.cli.session import is_isolated, language
+from munidx.cli.waiting import waiting
 from munidx.document import Publication, Source
 from munidx.errors import MunidxError
 from munidx.garbage import collected
@@ -42,7 +43,7 @@ def read_published(
     """
     host = _Host(isolation=Isolation() if is_isolated() else None)
     try:
-        with collected():
+        with collected(), waiting():
             reading = read(*sources, adapter=adapter, host=host)
     except MunidxError as error:
         if error.location.document in {"", sources[0].name}:

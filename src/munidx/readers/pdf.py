@@ -27,6 +27,7 @@ from munidx.readers.continued import Part, Sheet, joined_rows, parts_of
 from munidx.readers.drawing import Drawing, drawing_of
 from munidx.readers.limits import DEFAULT, Limits
 from munidx.readers.vetting import budget, vet
+from munidx.readers.watching import came_to
 
 __all__ = ["read"]
 
@@ -82,6 +83,7 @@ class _Reading:
         self.limits.check("pages", len(document))
         for number in range(len(document)):
             where = Location(document=self.name, page=number + 1)
+            came_to(self.name, number + 1, len(document))
             try:
                 self._page(document, number)
             except SourceError as error:
