@@ -117,6 +117,12 @@ def test_a_document_of_which_nobody_can_tell(text: str, beginning: str, code: st
             "見本市事業一覧",
             2024,
         ),
+        (
+            "見本市実施計画（令和8年度～10年度）",
+            r"見本市実施計画\((?P<year>.{1,14}年度)\~\d+年度\)",
+            "見本市実施計画",
+            2026,
+        ),
         ("令和6年度・令和7年度の評価", r"令和\d+年度・令和\d+年度の評価", "年度・令和", None),
     ],
 )
@@ -406,3 +412,20 @@ def test_rungs_whose_values_come_again_below_another_are_goals_with_their_codes(
     assert found.form is not None
     ((caption,), levels) = found.form.captions, found.form.levels
     assert (caption.field, caption.label, levels) == ("label", "会計", ("款", "項"))
+
+
+def test_a_plan_of_several_years_is_not_that_of_its_first() -> None:
+    rows = ("事業名\t担当課\t備考", "甲\t課\t", "乙\t課\t")
+    several = proposed(*rows, title="見本市実施計画（令和8年度～令和10年度）").form
+    short = proposed(*rows, title="見本市実施計画（令和8年度～10年度）").form
+    one = proposed(*rows, title="令和8年度見本市実施計画").form
+    assert several is not None
+    assert short is not None
+    assert one is not None
+    assert (several.one_year, short.one_year, one.one_year) == (False, False, True)
+
+
+def test_a_schedule_of_figures_is_money_where_a_note_tells_its_unit() -> None:
+    rows = ("事業名\t担当課\t備考\t年次計画\t", "\t\t\tR8\tR9", "甲\t課\t\t12\t3", "乙\t課\t\t4\t5")
+    assert meanings(proposed("（単位：百万円）", "", *rows))["年次計画 R8"] == "costs"
+    assert meanings(proposed(*rows))["年次計画 R8"] == "targets"

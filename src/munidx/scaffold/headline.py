@@ -19,6 +19,8 @@ _PLANS: Final = re.compile(
 )
 _NOTES: Final = re.compile(r"単位|^[※*(（・]|目次|ページ|[。、]|作成$|現在\)?$|お問い?合わせ|電話")
 _WAY: Final = re.compile(r".[>|].+[>|]")  # where a page stands: トップ > 計画
+_TO: Final = re.compile(r"[~\-]|から")
+_RANGE: Final = 2
 _SURE: Final = 3
 _FIRST: Final = 60  # lines among which the title is looked for
 _LONGEST: Final = 60  # characters of it
@@ -50,6 +52,8 @@ class Headline:
     core: str
     """The longest part that is the same every year."""
     year: FiscalYear | None
+    several: bool
+    """Whether the title names more years than the one of the edition."""
 
 
 def headline_of(sayings: Iterable[Saying], city: str) -> Headline | None:
@@ -91,6 +95,9 @@ def _years(bare: str) -> list[tuple[int, int, FiscalYear]]:
 def _headline(saying: Saying) -> Headline:
     bare = compact(saying.text)
     years = _years(bare)
+    several = len(years) > 1
+    if len(years) == _RANGE and _TO.fullmatch(bare[years[0][1] : years[1][0]]):
+        years = years[:1]  # 令和8年度～令和10年度 is the edition of 令和8年度
     pattern, last = "", 0
     cores: list[str] = []
     if len(years) == 1:
@@ -98,6 +105,7 @@ def _headline(saying: Saying) -> Headline:
         cores.append(bare[:last])
         pattern = f"{steady(bare[:last])}(?P<year>{_shape(bare[last:end])})"
         last = end
+        several = several or _TO.match(bare[last:]) is not None
     cores.append(bare[last:])
     pattern += steady(bare[last:])
     parts = [part for core in cores for part in re.split(r"\d+", core)]
@@ -107,6 +115,7 @@ def _headline(saying: Saying) -> Headline:
         pattern=pattern,
         core=re.sub(r"^(?:[)\]・:-]+|[次期回])|[(\[・:-]+$", "", max(parts, key=len)),
         year=years[0][2] if len(years) == 1 else None,
+        several=several,
     )
 
 

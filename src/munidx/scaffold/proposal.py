@@ -69,9 +69,8 @@ def propose(city: str, publications: Sequence[Publication], told: str | None = N
     """
     seen = [look(publication) for publication in publications]
     place = municipality_named(told) if told else _named(publications)
-    parts, heads = parts_of([table for one in seen for table in one.tables])
-    if any(_UNIT.search(compact(one.text()[:_TEXT])) for one in publications):
-        parts = tuple(evolve(part, unitless=False) for part in parts)
+    noted = any(_UNIT.search(compact(one.text()[:_TEXT])) for one in publications)
+    parts, heads = parts_of([table for one in seen for table in one.tables], noted=noted)
     columns = tuple(part.meaning.column() for part in parts if part.meaning)
     is_form = any(column.field == "title" for column in columns)
     headline = _headline(seen, place, is_form=is_form)
@@ -151,7 +150,7 @@ def _form(proposal: Proposal, columns: tuple[Column, ...], seen: Sequence[Seen])
         slug=proposal.slug,
         municipality=proposal.municipality,
         kind=proposal.kind,
-        one_year=proposal.kind in _YEARLY,
+        one_year=proposal.kind in _YEARLY and not (headline and headline.several),
         columns=columns,
         groups=groups,
         captions=captions,

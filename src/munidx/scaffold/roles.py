@@ -25,6 +25,7 @@ _UNIT: Final = re.compile(r".*(?:[部局課室係班所館署院校園会]|セ�
 _NUMBERED: Final = (
     r"(?P<code>[\d.-]+)\s+(?P<title>\D.*)",
     r"(?P<code>[\d-]+)[.:、)]\s*(?P<title>\D.*)",
+    r"(?P<code>[IVX]+)[.:、)\s]\s*(?P<title>.+)",
 )
 _ROWS: Final = 2
 _FEW: Final = 8
@@ -48,15 +49,22 @@ class Part:
     """Whether it is money of which neither header nor cells print a unit."""
 
 
-def parts_of(tables: Sequence[Sequence[Head]]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """The columns of all tables, those of one meaning put together; and their header words."""
+def parts_of(
+    tables: Sequence[Sequence[Head]], *, noted: bool = False
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The columns of all tables, those of one meaning put together; and their header words.
+
+    Args:
+        tables: The tables, each with its columns.
+        noted: Whether a note says in which unit the money is: there is money, then.
+    """
     found: list[Part] = []
     heads: dict[str, None] = {}
     for table in _lists(tables):
         words = (compact(head.words) for head in table)
         # Those with a year or a unit are others next year.
         heads |= dict.fromkeys(word for word in words if word and bare(word) == word)
-        found += _of_table(list(table))
+        found += _of_table(list(table), noted=noted)
     return tuple(_joined(found)), tuple(heads)
 
 
@@ -77,10 +85,10 @@ def _words(table: Sequence[Head]) -> tuple[str, ...]:
     return tuple(bare(head.words) for head in table)
 
 
-def _of_table(heads: list[Head]) -> Iterator[Part]:
+def _of_table(heads: list[Head], *, noted: bool) -> Iterator[Part]:
     taken: set[tuple[str, str]] = set()
     for head, meaning in zip(
-        heads, _one_title([_meaning(one, heads) for one in heads]), strict=True
+        heads, _one_title([_meaning(one, heads, noted=noted) for one in heads]), strict=True
     ):
         kept = meaning
         if kept and (kept.field in _SINGLE or kept.field == "goal.title"):
@@ -97,7 +105,7 @@ def _of_table(heads: list[Head]) -> Iterator[Part]:
             heading=head.heading,
             place=head.place,
             guessed=kept is not None and head.meaning not in _KNOWN,
-            unitless=bool(kept and kept.field == "costs" and _is_unitless(head)),
+            unitless=bool(kept and kept.field == "costs" and not noted and _is_unitless(head)),
         )
 
 
@@ -116,15 +124,15 @@ def _is_unitless(head: Head) -> bool:
     return not head.unit.endswith("円") and not any("円" in value for value in head.values)
 
 
-def _meaning(head: Head, heads: Sequence[Head]) -> Meaning | None:
+def _meaning(head: Head, heads: Sequence[Head], *, noted: bool) -> Meaning | None:
     """What a column means, by its words, and where these do not tell by what stands below."""
     meaning = head.meaning
     if meaning is None:
         return _by_values(head)
     if meaning.field == "goal.title" and _is_mixed(head, heads):
         return _labelled(head)
-    if meaning.words == ("",):
-        return evolve(meaning, field=_of_years(head))
+    if meaning.words == ("",) or (meaning.field == "schedule" and head.dated):
+        return evolve(meaning, field=_of_years(head, noted=noted))
     titled = any(one.meaning and one.meaning.field == "indicator.title" for one in heads)
     if meaning.field == "targets" and not titled and _is_prose(head.values):
         return evolve(meaning, field="statement")
@@ -146,13 +154,13 @@ def _by_values(head: Head) -> Meaning | None:
     return None
 
 
-def _of_years(head: Head) -> str:
-    """What the columns are that are headed by years alone: money, a schedule, or targets."""
+def _of_years(head: Head, *, noted: bool) -> str:
+    """What columns of years without a word of theirs are: money, a schedule, or targets."""
     figures = [value for value in head.values if _is_figure(value)]
     if len(figures) < len(head.values) / 2:
         return "schedule"
     money = head.unit.endswith("円") or any("円" in value or "," in value for value in figures)
-    return "costs" if money else "targets"
+    return "costs" if money or noted else "targets"
 
 
 def _is_mixed(head: Head, heads: Sequence[Head]) -> bool:
