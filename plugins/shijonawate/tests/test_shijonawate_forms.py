@@ -76,6 +76,17 @@ def test_of_a_row_that_the_page_cuts_the_raw_text_loses_the_order_and_says_so() 
     assert re.fullmatch(r".*の記録の電子化【追加】", rest)
 
 
+def test_a_cell_of_two_rows_is_told_where_its_lines_stand_in_both() -> None:
+    text = raw(layout.path_of(1), "\n").decode()
+    old = ("運用開始\r\n総務部\r\n情報政策課\r\n", "満足度 80%以上\r\n総務部\r\n情報政策課\r\n3 テ")
+    assert all(text.count(part) == 1 for part in old)
+    text = text.replace(old[0], "運用開始 総務部\r\n")
+    text = text.replace(old[1], "満足度 80%以上 情報政策課\r\n3 テ")
+    reading, _ = read("raw.txt", text.encode())
+    (told,) = (finding for finding in reading.findings if finding.code == "MX985")
+    assert told.params["text"] == "総務部|情報政策課"
+
+
 @pytest.mark.skipif(not shutil.which(layout.CHROMIUM), reason="chromium is not installed")
 @pytest.mark.parametrize("number", [6, 7])
 def test_an_edition_that_is_printed_now(number: int, tmp_path: pathlib.Path) -> None:

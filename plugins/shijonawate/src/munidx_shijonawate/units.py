@@ -13,7 +13,7 @@ from munidx.japanese.characters import normalise
 from munidx.model import Owner
 from munidx_shijonawate.record import Piece, sources
 
-__all__ = ["is_unit", "read_owners", "split_units", "trailing_units"]
+__all__ = ["is_bureau", "is_unit", "read_owners", "split_units", "trailing_units"]
 
 _LIMIT: Final = 24  # the longest names of units have some twenty characters
 # 危機管理監, 会計管理者: posts that stand where a bureau stands; 監査課 is none.
@@ -54,6 +54,16 @@ def is_unit(text: str) -> bool:
     """Whether ``text`` as a whole names a unit, or several parted by white space or ``、``."""
     words = text.split()
     return bool(words) and all(_is_name(word) for word in words)
+
+
+def is_bureau(text: str) -> bool:
+    """Whether ``text`` is a unit of the upper rung alone: 総務部.
+
+    >>> is_bureau("総務部"), is_bureau("情報政策課"), is_bureau("総務部情報政策課")
+    (True, False, False)
+    """
+    names = split_units(text)
+    return len(names) == 1 and _Unit(names[0]).top
 
 
 def trailing_units(text: str) -> int:

@@ -10,13 +10,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve
 
 from munidx.findings import Severity
-from munidx_shijonawate.record import Outline, Piece
-from munidx_shijonawate.units import is_unit
+from munidx_shijonawate.record import Entry, Outline, Piece
+from munidx_shijonawate.units import is_bureau, is_unit
 from munidx_shijonawate.words import header_roles
 
 __all__ = ["is_wrapped", "unit_end", "unwrap", "whole_headers", "whole_units"]
@@ -69,12 +70,24 @@ def unwrap(outline: Outline) -> None:
         ]
     if not outline.wrapped:
         return
+    for group in groups:
+        _tell_torn(group.entries, outline)
     running = [section.paragraphs for section in outline.sections.values()]
     running += [goal.description for goal in outline.goals]
     for column in ([*running, outline.vision], [term.lines for term in outline.terms]):
         room = _widest(column)
         for lines in column:
             lines[:] = _whole(lines, room, outline)
+
+
+def _tell_torn(entries: Sequence[Entry], outline: Outline) -> None:
+    """Tell of a bureau and a section in two rows: one cell beside both may have held them."""
+    for above, below in pairwise(entries):
+        if len(above.units) == 1 and is_bureau(above.units[0].text) and below.units:
+            section = below.units[0]
+            if not is_bureau(section.text):
+                told = f"{above.units[0].text}|{section.text}"
+                outline.find("MX985", section, text=told)
 
 
 def _is_spaced(targets: Iterable[Sequence[Piece]]) -> bool:
