@@ -136,6 +136,18 @@ def test_the_longest_come_first() -> None:
     assert unread(cover("窓口を改める。\n窓口\n", plan)) == []
 
 
+def test_names_take_what_values_leave() -> None:
+    """A rung's or a label's name may be printed nowhere; the title's own words stay the title's."""
+    plan = project(
+        title="窓口改善推進事業",
+        level="事業",
+        labels=Labels({"区分": "新区分"}),
+        source=f"{NAME}#L1-L3",
+    )
+    assert unread(cover("窓口改善\n推進事業\n新区分", plan)) == []
+    assert unread(cover("窓口改善推進事業\n事業の区分\n新区分", plan)) == [("L2", "の")]
+
+
 def test_a_field_over_several_lines() -> None:
     plan = project(
         title="書かない窓口の導入", owners=(Owner(name="市民課"),), source=f"{NAME}#L1-L5"

@@ -35,6 +35,21 @@ def test_what_is_counted(text: str, counted: str) -> None:
     assert fold(text).text == counted
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "counted"),
+    [
+        ("配信サ", "ービス事業", "ービス事業"),
+        ("パートナ", "ー)", "ー"),
+        ("配信", "ー予定", "予定"),
+        ("配信サ", "ー", ""),
+        ("配信サ", "ー 5", "5"),
+        ("", "ービス事業", "ビス事業"),
+    ],
+)
+def test_a_vowel_that_a_line_begins_with_goes_on(before: str, text: str, counted: str) -> None:
+    assert fold(text, before).text == counted
+
+
 def test_breaks_stand_where_something_uncounted_stood() -> None:
     folded = fold("R 4 1,2 総務課61")
     assert folded.text == "R412総務課61"
