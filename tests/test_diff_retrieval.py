@@ -1,6 +1,8 @@
 """Candidates for what exact keys left over, and what tells look-alikes apart."""
 
+import itertools
 import re
+from os.path import commonprefix
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,10 @@ def test_profiles_prepared_together_are_as_each_alone(texts: list[str]) -> None:
     assert [(one.text, one.clauses) for one in together] == [
         (one.text, one.clauses) for one in alone
     ]
+
+
+def test_marks_of_repeats_are_no_words() -> None:
+    assert comparable("公園の整備（再掲）") == comparable("公園の整備(再掲)") == "公園の整備"
 
 
 def test_a_profile_has_no_other_parts() -> None:
@@ -113,6 +119,36 @@ def test_of_many_under_one_text_a_short_pattern_is_enough() -> None:
     one, other = (Profile(Measure(title=title, description=TEXT)) for title in titles[:2])
     assert found.differ(one, other, (TEXT, TEXT))
     assert not Lookalikes.among(titles, [TEXT] * 2).differ(one, other, (TEXT, TEXT))
+
+
+@examples(300)
+@given(
+    st.lists(st.text("ab", max_size=5), min_size=2, max_size=4),
+    st.lists(st.text("abc", min_size=1, max_size=9), min_size=4, max_size=6),
+)
+def test_two_of_a_pattern_are_found_by_the_shortest_pattern(
+    ends: list[str], names: list[str]
+) -> None:
+    """As if every beginning and end that the two titles share had been looked for."""
+    titles = sorted({f"{start}{name}{end}" for start in ends for end in ends for name in names})
+    lookalikes = Lookalikes.among(titles)
+    for old, new in itertools.pairwise(titles[:12]):
+        shortest = min(len(old), len(new))
+        head = len(commonprefix([old, new]))
+        tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
+        found = any(
+            sum(
+                one.startswith(old[:start])
+                and one.endswith(old[len(old) - end :])
+                and len(one) > start + end
+                for one in titles
+            )
+            >= 4
+            for start in range(head + 1)
+            for end in range(min(tail + 1, shortest - start))
+            if start + end >= max(0.65 * shortest, 6) and max(len(old), len(new)) - start - end <= 8
+        )
+        assert lookalikes.apart(old, new) is found
 
 
 @pytest.mark.parametrize("aside", ["一部県連携事業", "国補助事業", "文化芸術の創造"])

@@ -2,6 +2,8 @@
 
 import bisect
 import functools
+import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -86,23 +88,18 @@ class Lookalikes:
         return (text_share(old.text, new.text) or 0.0) < _ALIKE
 
     def holders(self, start: str, end: str) -> int:
-        """How many titles begin with ``start`` and end with ``end`` and hold more."""
+        """How many titles begin with ``start`` and end with ``end`` and hold more, up to four."""
         found = self.held.get((start, end))
         if found is None:
             here = _within(self.titles, start)
             there = _within(self.reversed, end[::-1])
             length = len(start) + len(end)
             if start and (not end or len(here) <= len(there)):
-                found = sum(
-                    self.titles[at].endswith(end) and len(self.titles[at]) > length for at in here
-                )
+                held, span, last = self.titles, here, end
             else:
-                mirrored = start[::-1]
-                found = sum(
-                    self.reversed[at].endswith(mirrored) and len(self.reversed[at]) > length
-                    for at in there
-                )
-            self.held[start, end] = found
+                held, span, last = self.reversed, there, start[::-1]
+            more = (at for at in span if held[at].endswith(last) and len(held[at]) > length)
+            found = self.held[start, end] = sum(1 for _ in itertools.islice(more, _SIBLINGS))
         return found
 
     def apart(self, old: str, new: str, least: int = 6, share: float = 0.65) -> bool:
@@ -117,15 +114,14 @@ class Lookalikes:
         head, tail = _common(old, new)
         if head + tail < share * shortest:
             return False
-        for start in range(head, -1, -1):
-            for end in range(min(tail, shortest - start - 1), -1, -1):
-                if start + end < max(share * shortest, least):
-                    break
-                if max(len(old), len(new)) - start - end > _NAME:
-                    break
-                if self.holders(old[:start], old[len(old) - end :]) >= _SIBLINGS:
-                    return True
-        return False
+        # As many have a longer pattern as a shorter one, or fewer: the shortest decide.
+        pattern = max(math.ceil(max(share * shortest, least)), max(len(old), len(new)) - _NAME)
+        if pattern >= shortest:
+            return False
+        return any(
+            self.holders(old[:start], old[len(old) - pattern + start :]) >= _SIBLINGS
+            for start in range(min(head, pattern), max(pattern - tail, 0) - 1, -1)
+        )
 
 
 def _within(ordered: list[str], start: str) -> range:

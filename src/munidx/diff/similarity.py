@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _DROPPED: Final = re.compile(r"[\W_]+")
-_MARKS: Final = re.compile("【[^】\x1f]{0,20}】|[((]再掲[))]")
+_MARKS: Final = re.compile("【[^】\x1f]{0,20}】|[(（]再掲[)）]")
 _ODD: Final = re.compile(
     "[\u00ad\u200b-\u200f\u2060\u2e80-\u2fdf\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
