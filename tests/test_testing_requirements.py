@@ -11,7 +11,8 @@ import pytest
 
 from munidx.adapters.host import GROUP, Host
 from munidx.document import Cell, Publication, Row, Source, Table
-from munidx.model import Measure, Plan
+from munidx.errors import AdapterError, MunidxError, SourceError
+from munidx.model import Measure, Plan, format_path, walk
 from munidx.place import parse_places
 from munidx.readers import read_source
 from munidx.testing import AdapterContract, Sample, contract, requirements
@@ -162,6 +163,7 @@ def test_a_sound_adapter_holds_all(make: Make) -> None:
         ),
         ("bears_truncation", "plans = (plan,); measures[2]", "IndexError"),
         ("refuses_strangers", "plans = (plan,); text.index('植樹')", "ValueError"),
+        ("refuses_strangers", "plans = (plan,)\n        if '植樹' not in text: return", "NoneType"),
     ],
 )
 def test_a_fault_is_told(make: Make, requirement: str, change: str, told: str) -> None:
@@ -339,3 +341,68 @@ def test_siblings_whose_codes_stand_nowhere_are_left_out() -> None:
     measures = tuple(Measure(code=code, title="甲", source="a#L1") for code in "12")
     publication = Publication(documents=(), blocks=(table,))
     assert list(renumbered(publication, (Plan(measures=measures),))) == []
+
+
+def test_paths_that_are_not_stable_are_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = make()
+    monkeypatch.setattr(requirements, "walk", lambda plan: [*walk(plan), *walk(plan)])
+    twice = faults(sample, "has_stable_paths")
+    assert len(twice) == len(list(walk(sample.reading.plans[0])))
+    assert twice[-1] == "the path measures[3] names two nodes"
+    monkeypatch.setattr(requirements, "walk", walk)
+    monkeypatch.setattr(requirements, "format_path", lambda _: "measures[9]")
+    assert faults(sample, "has_stable_paths")[-1].endswith("another one after parsing")
+    monkeypatch.setattr(requirements, "format_path", format_path)
+    monkeypatch.setattr(requirements, "resolve", lambda *_: None)
+    assert faults(sample, "has_stable_paths")[-1].endswith("leads to another node")
+
+
+def test_a_plan_that_is_another_one_after_writing_is_told(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = make()
+    monkeypatch.setattr(toml, "loads", lambda _: Plan(title="別の計画"))
+    assert faults(sample, "survives_writing") == [
+        "plan '見本計画' is another one after munidx.formats.toml"
+    ]
+
+
+def test_the_words_of_the_form_need_not_stand_in_the_document(make: Make) -> None:
+    change = "plans = (Plan(title='見本計画', measures=(Measure(title='植樹', level='事業',"
+    change += " labels=Labels({'区分': '点検'})),), source='plan.txt#L1'),)"
+    sample = make(f"from munidx.model import Labels; {change}")
+    assert faults(sample, "is_verbatim") == []
+
+
+@pytest.mark.parametrize("error", [AdapterError("adapter-missing"), SourceError("not-text")])
+def test_a_clean_refusal_is_no_fault(
+    make: Make, monkeypatch: pytest.MonkeyPatch, error: MunidxError
+) -> None:
+    sample = make()
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Host, "read", refuse)
+    assert faults(sample, "bears_truncation") == []
+
+
+def test_each_sample_is_a_test_of_its_own(make: Make) -> None:
+    sample = make()
+    told: list[tuple[str, list[Sample], list[str]]] = []
+
+    class Metafunc:
+        fixturenames = ("sample",)
+
+        def parametrize(self, name: str, values: list[Sample], ids: list[str]) -> None:
+            told.append((name, values, ids))
+
+    tests = beside(sample)()
+    tests.pytest_generate_tests(Metafunc())  # type: ignore[arg-type]
+    ((name, values, ids),) = told
+    assert (name, ids) == ("sample", ["plan.txt"])
+    assert [each.path for each in values] == [sample.path]
+    monkey = type("Other", (Metafunc,), {"fixturenames": ()})()
+    tests.pytest_generate_tests(monkey)
+    assert len(told) == 1
+    assert Mihon._folder() == pathlib.Path(__file__).parent

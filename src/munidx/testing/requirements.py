@@ -207,9 +207,11 @@ def _attempt(host: Host, adapter: str, publication: Publication) -> Iterator[str
     try:
         host.read(publication, adapter)
     except AdapterError as error:
+        name = publication.documents[0].name
         if error.code == "adapter-failed":
-            name = publication.documents[0].name
             yield f"{name}: {error.params['error']} {error.params['detail']}"
+        elif error.code == "adapter-reading-wrong":
+            yield f"{name}: read() gave back {error.params['type']}, no sound Reading"
     except MunidxError:
         return
 
