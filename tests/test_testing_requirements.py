@@ -12,6 +12,7 @@ import pytest
 from munidx.adapters.host import GROUP, Host
 from munidx.document import Cell, Publication, Row, Source, Table
 from munidx.errors import AdapterError, MunidxError, SourceError
+from munidx.formats import toml
 from munidx.model import Measure, Plan, format_path, walk
 from munidx.place import parse_places
 from munidx.readers import read_source
