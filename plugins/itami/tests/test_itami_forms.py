@@ -16,8 +16,11 @@ from munidx.model import Goal, Plan, walk
 from munidx.readers import read_source
 from munidx_itami.adapter import ItamiAdapter
 
-SPARSE = (3, 5)
-"""The editions with pages of so few lines that pdfium takes their text for vertical."""
+SPARSE = 5
+"""The edition with pages of so few lines that pdfium takes their text for vertical.
+
+The third has some too, but all their rows can be read.
+"""
 
 
 def read(name: str, data: bytes) -> tuple[Reading, Coverage]:
@@ -72,7 +75,7 @@ def test_the_pdf_of_an_edition_is_the_plan_of_its_text(number: int) -> None:
 
 
 @pytest.mark.parametrize("between", ["\n", "\f", "\n\n", "\n "])
-@pytest.mark.parametrize("number", sorted({*layout.NUMBERS} - {*SPARSE}))
+@pytest.mark.parametrize("number", sorted({*layout.NUMBERS} - {SPARSE}))
 def test_the_raw_text_of_a_pdf_is_the_same_plan(number: int, between: str) -> None:
     """But for paragraphs that end where their line does: each place is told."""
     text = plan_of(*read("sheets.txt", layout.text(layout.edition(number), number).encode()))
@@ -86,20 +89,19 @@ def test_the_raw_text_of_a_pdf_is_the_same_plan(number: int, between: str) -> No
     assert number != 4 or changes == ()
 
 
-@pytest.mark.parametrize("number", SPARSE)
-def test_pages_with_one_letter_on_a_line_are_told(number: int) -> None:
-    """Where cells end nobody can say: 02010504 may be a code and a cost, or three costs."""
-    text = plan_of(*read("sheets.txt", layout.text(layout.edition(number), number).encode()))
-    reading, coverage = read("raw.txt", raw(layout.path_of(number), "\n"))
+def test_rows_with_one_letter_on_a_line_that_may_be_read_in_two_ways_are_told() -> None:
+    """85416,794 is 854 and 16,794, or 85 and 416,794: the row is left over."""
+    text = plan_of(*read("sheets.txt", layout.text(layout.edition(SPARSE), SPARSE).encode()))
+    reading, coverage = read("raw.txt", raw(layout.path_of(SPARSE), "\n"))
     lost = [finding for finding in reading.findings if finding.code == "MX920"]
-    assert lost
-    assert coverage.unread
     texts = "".join(str(place.text) for place in coverage.unread_places)
-    removed = [one for one in diff(text, reading.plans[0]).changes if one.kind.value == "removed"]
-    assert removed
+    changes = diff(text, reading.plans[0]).changes
+    removed = [change for change in changes if change.kind.value == "removed"]
+    assert len(removed) == len(lost) == 3
     for change in removed:
         assert isinstance(change.old, dict)
-        assert change.old["code"] in "".join(texts.split())
+        assert change.old["code"] in texts
+    assert {change.kind.value for change in changes} == {"removed", "evaluation-changed"}
 
 
 @pytest.mark.skipif(not shutil.which(layout.CHROMIUM), reason="chromium is not installed")

@@ -45,6 +45,7 @@ from munidx_itami.rules import RULES
 from munidx_itami.shared import parted_lines
 from munidx_itami.sheets import parted, sheets_of
 from munidx_itami.sorting import sort_sheet
+from munidx_itami.upright import whole_lines
 
 __all__ = ["ItamiAdapter", "munidx_adapter", "munidx_rules"]
 
@@ -88,7 +89,7 @@ class ItamiAdapter:
         """Read the sheets and the appendix into one plan."""
         notes = Notes()
         pieces = _without_pages(
-            pieces_of(parted_lines(lines_of(flattened(document)), notes)), notes
+            pieces_of(parted_lines(whole_lines(lines_of(flattened(document)), notes))), notes
         )
         body, appendix = parted(pieces)
         pages = [Page(sheet=sheet, found=sort_sheet(sheet)) for sheet in sheets_of(body)]

@@ -1,23 +1,19 @@
 """Lines that several cells share, cut where one cell ends.
 
 In text that was taken out of a PDF as it is drawn, cells that stand beside each other come on one
-line: 評価 ☆☆☆ 評価の, 性質 指標の意味・算式等 - 基準年度, 課題 and prose. They
-are parted as the cells of a table are (:mod:`munidx_itami.cells`); what each part is, is decided
-later as for any line.
+line: 評価 ☆☆☆ 評価の, 性質 指標の意味・算式等 - 基準年度, 課題 and prose. They are parted as the
+cells of a table are (:mod:`munidx_itami.cells`); what each part is, is decided later as for any
+line.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
-from attrs import evolve
-
-from munidx.findings import Severity
 from munidx_itami.cells import Part, beside
 from munidx_itami.lines import Kind, Line, line_of
-from munidx_itami.notes import Notes
-from munidx_itami.pieces import is_label, kind_of
+from munidx_itami.pieces import is_label
 
 __all__ = ["parted_lines"]
 
@@ -39,56 +35,16 @@ _LONGEST: Final = 48
 """A line of cells is no longer than this; prose is."""
 _ABOVE: Final = 3
 """So many lines of a broken label stand above its last."""
-_LETTERS: Final = 8
-"""Fewer lines of one letter are a narrow label (成, 果, 指, 標)."""
-_TOTAL: Final = re.compile(
-    r"(事業費合計[(（][^()（）]+[)）])([-－—])((?:R|令和)(?:\d{1,2}|元))([-－—])([\d,]+)"
-)
 _SUM: Final = "事業費合計"
 _WORD: Final = re.compile(r"\S+")
 
 
-def parted_lines(lines: Sequence[Line], notes: Notes) -> list[Line]:
+def parted_lines(lines: Iterable[Line]) -> list[Line]:
     """``lines``, each that several cells share as several; all keep their place."""
     found: list[Line] = []
-    for run in _runs(lines):
-        total = _total(run)
-        place, text = run[0].place, run[0].text
-        if place.line and place.last and not total and kind_of(text) is Kind.TEXT:
-            told = {"text": text[:40], "reason": "one letter a line"}
-            notes.tell("MX920", Severity.WARNING, run, **told)
-        for line in total or run:
-            found += _parted(line, found)
+    for line in lines:
+        found += _parted(line, found)
     return found
-
-
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Each line by itself, and as one what stands with one letter on each line.
-
-    pdfium takes a page with few lines for vertical text.
-    """
-    for single, group in groupby(lines, key=lambda line: len(line.tight) == 1):
-        run = list(group)
-        if not single or len(run) < _LETTERS:
-            yield from ([line] for line in run)
-            continue
-        first, last = run[0], run[-1].place.line
-        place = evolve(first.place, last=last) if first.place.line else first.place
-        text = "".join(line.text for line in run)
-        yield [line_of(text, place, gap=first.gap, page=first.page)]
-
-
-def _total(run: Sequence[Line]) -> list[Line]:
-    """The lines of a total that stands with one letter on each line."""
-    found = _TOTAL.fullmatch(run[0].text)
-    if not found:
-        return []
-    label, mark, year, dash, figure = found.groups()
-    line = run[0]
-    return [
-        line_of(text, line.place, gap=line.gap, page=line.page)
-        for text in (label, f"{mark} {year}", f"{dash} {figure}")
-    ]
 
 
 def _parted(line: Line, above: Sequence[Line]) -> list[Line]:
