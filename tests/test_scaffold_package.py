@@ -115,6 +115,24 @@ FORMS = {
     "list.docx": as_word(WHOLE),
 }
 PDF = pathlib.Path(__file__).parent / "fixtures" / "pdf" / "prose-writer-ipa.pdf"
+IN_CI = os.environ.get("MUNIDX_PROFILE") == "ci"
+QUICK = [] if IN_CI else ["-k", "not truncation and not renumbered"]
+GROUPED = """\
+令和8年度見本市当初予算一覧
+
+一般会計
+【総務部】
+施策1 安全
+款\t事業名\t室課名\t予算額\t国庫支出金\t謎
+2 総務費\t街灯\t防災課\t12\t1\tいろはにほへと
+3 民生費\t避難所\t防災課\t34\t2\tちりぬるをわか
+
+【福祉部】
+施策2 学び
+款\t事業名\t室課名\t予算額\t国庫支出金\t謎
+3 民生費\t図書館\t教育課\t56\t3\tよたれそつねな
+10 教育費\t給食\t教育課\t78\t4\tらむうゐのおく
+"""
 PROSE = """\
 見本町 移動の計画 2026年度
 
@@ -194,7 +212,7 @@ def test_the_tests_of_a_new_package_are_green_as_they_are(
     )
     install(written.folder, monkeypatch)
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(written.folder)],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *QUICK, written.folder],
         cwd=tmp_path,
         env=os.environ | {"NO_COLOR": "1"},
         capture_output=True,
@@ -210,6 +228,7 @@ def test_what_is_written_is_in_the_style_of_the_house(tmp_path: pathlib.Path) ->
     home = pathlib.Path(__file__).parents[1]
     bare = as_csv([[*HEAD[0][:4], "R8予算額(千円)", "特記"], *ROWS_BARE])
     samples = {"a": FORMS["list.csv"], "b": bare, "c": PROSE.encode(), "d": PDF.read_bytes()}
+    samples["e"] = GROUPED.encode()
     for name, data in samples.items():
         write_package("mihon", [Source(name, data)], tmp_path / name, municipality=TOWN)
     ruff = [sys.executable, "-m", "ruff"]
@@ -344,3 +363,28 @@ def test_the_command(
     assert "テストは、作成した時点で全て合格します。" in pathlib.Path("ja/README.md").read_text()
     assert main(["new-adapter", "mihon"]) == 2
     assert "--sample" in capsys.readouterr().err
+
+
+def test_groups_captions_guesses_and_patterns_are_declared(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = write(tmp_path, Source("a.txt", GROUPED.encode()))
+    page = (written.folder / "src/munidx_mihon/adapter.py").read_text()
+    for words in (
+        *("# A guess: 室課名", "# No unit is printed:", "# 謎 (a.txt#L6c6)", '"施策", r"施策'),
+        *(
+            'Caption("label", ',
+            'label="会計"',
+            'Caption("owners", r"【',
+            "pattern=r",
+            'funding="国庫',
+        ),
+    ):
+        assert words in page
+    ((_, reading),) = written.readings
+    first = reading.plans[0].goals[0]
+    assert (first.code, first.title, first.level) == ("1", "安全", "施策")
+    assert (first.goals[0].code, first.goals[0].title) == ("2", "総務費")
+    assert first.goals[0].measures[0].labels["会計"] == "一般会計"
+    install(written.folder, monkeypatch)
+    assert faults(written.folder, "a.txt") == []
