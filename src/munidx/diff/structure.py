@@ -29,14 +29,15 @@ def compare_structure(recorder: Recorder) -> None:
     told_old: set[int] = set()
     told_new: set[int] = set()
     _parts(recorder, told_old, told_new)
-    _lost_with_abolished(recorder, told_old)
-    _replaced(recorder, told_old, told_new)
-    for old in _roots(align.old, align.to_new):
+    gone, new_roots = _roots(align.old, align.to_new), _roots(align.new, align.to_old)
+    _lost_with_abolished(recorder, gone, told_old)
+    _replaced(recorder, gone, new_roots, told_old, told_new)
+    for old in gone:
         if old not in told_old:
             data = subtree_data(align.old, old, align.to_new)
             recorder.nodes(Kind.REMOVED, (old,), (), (data, None))
     marks = 0
-    come = [new for new in _roots(align.new, align.to_old) if new not in told_new]
+    come = [new for new in new_roots if new not in told_new]
     for new in come:
         data = subtree_data(align.new, new, align.to_old)
         recorder.nodes(Kind.ADDED, (), (new,), (None, data))
@@ -49,10 +50,11 @@ def compare_structure(recorder: Recorder) -> None:
 
 def _roots(tree: Tree, partners: list[int]) -> list[int]:
     """Unpaired nodes whose parents are paired."""
+    parents = tree.parents
     return [
         number
         for number, partner in enumerate(partners)
-        if partner < 0 and partners[tree.parents[number]] >= 0
+        if partner < 0 and partners[parents[number]] >= 0
     ]
 
 
@@ -88,10 +90,10 @@ def _parts(recorder: Recorder, told_old: set[int], told_new: set[int]) -> None:
         recorder.nodes(Kind.MERGED, parts, (new,), (data, None))
 
 
-def _lost_with_abolished(recorder: Recorder, told: set[int]) -> None:
+def _lost_with_abolished(recorder: Recorder, gone: Iterable[int], told: set[int]) -> None:
     """Indicators of a node that was abolished are gone with it."""
     align = recorder.align
-    for old in _roots(align.old, align.to_new):
+    for old in gone:
         above = align.old.parents[old]
         before, after = align.old.nodes[above], align.new.nodes[align.to_new[above]]
         if (
@@ -107,15 +109,21 @@ def _lost_with_abolished(recorder: Recorder, told: set[int]) -> None:
             )  # fmt: skip
 
 
-def _replaced(recorder: Recorder, told_old: set[int], told_new: set[int]) -> None:
+def _replaced(
+    recorder: Recorder,
+    gone: Iterable[int],
+    come: Iterable[int],
+    told_old: set[int],
+    told_new: set[int],
+) -> None:
     """Indicators that went and came under one owner: the one stands for the other."""
     align = recorder.align
-    gone: dict[int, list[int]] = {}
-    for old in _roots(align.old, align.to_new):
+    missing: dict[int, list[int]] = {}
+    for old in gone:
         if old not in told_old and isinstance(align.old.nodes[old], Indicator):
-            gone.setdefault(align.to_new[align.old.parents[old]], []).append(old)
-    for new in _roots(align.new, align.to_old):
-        waiting = gone.get(align.new.parents[new])
+            missing.setdefault(align.to_new[align.old.parents[old]], []).append(old)
+    for new in come:
+        waiting = missing.get(align.new.parents[new])
         if waiting and isinstance(align.new.nodes[new], Indicator):
             old = waiting.pop(0)
             told_old.add(old)
@@ -139,20 +147,14 @@ def _unmarked(recorder: Recorder, come: Iterable[int], marks: int) -> None:
             recorder.nodes(Kind.MARK_MISMATCH, (), (new,), (None, status), "status")
 
 
-def moved(align: Alignment, old: int, new: int) -> bool:
-    """Whether a pair stands under parents that are not a pair, or in another collection."""
-    return (
-        align.to_new[align.old.parents[old]] != align.new.parents[new]
-        or align.old.collections[old] != align.new.collections[new]
-    )
-
-
 def _movers(align: Alignment) -> dict[int, int]:
-    """The pairs that moved, by old number."""
+    """The pairs whose parents are no pair, or that stand in another collection, by old number."""
+    to_new, above, other = align.to_new, align.old.parents, align.new.parents
+    mine, theirs = align.old.collections, align.new.collections
     return {
         old: new
-        for old, new in enumerate(align.to_new)
-        if old and new >= 0 and moved(align, old, new)
+        for old, new in enumerate(to_new)
+        if old and new >= 0 and (to_new[above[old]] != other[new] or mine[old] != theirs[new])
     }
 
 

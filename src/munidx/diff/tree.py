@@ -5,6 +5,7 @@ walk keeps its own stack, so that depth is bounded by memory alone.
 """
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -18,12 +19,8 @@ __all__ = ["CLASSES", "Tree", "lay_out", "path_of_child", "sibling_keys"]
 CLASSES: Final = {"goals": Goal, "measures": Measure, "indicators": Indicator}
 """The class of the nodes in each collection."""
 
-_code = functools.lru_cache(maxsize=65536)(normal_code)
-
-
-@functools.lru_cache(maxsize=65536)
-def _step(collection: str, key: str | int) -> str:
-    return _format_path([Step(collection, key)])
+_PLAIN: Final = re.compile(r"[-.0-9A-Za-z]*").fullmatch
+"""Codes that stand in a path as they are."""
 
 
 @define(eq=False, slots=False)
@@ -67,9 +64,13 @@ class Tree:
             lead = f"{paths[above]}/" if above else ""
             for collection, numbers in below.items():
                 mine = [codes[number] for number in numbers]
-                if any(mine):
-                    for number, key in zip(numbers, sibling_keys(mine), strict=True):
-                        paths[number] = lead + _step(collection, key)
+                told = "".join(mine)
+                if told and _PLAIN(told) and len(set(mine)) == len(mine) and all(mine):
+                    for number, key in zip(numbers, mine, strict=True):
+                        paths[number] = f"{lead}{collection}[{key}]"
+                elif told:
+                    for number, one in zip(numbers, sibling_keys(mine), strict=True):
+                        paths[number] = lead + _format_path([Step(collection, one)])
                 else:
                     for place, number in enumerate(numbers, start=1):
                         paths[number] = f"{lead}{collection}[#{place}]"
@@ -161,10 +162,10 @@ def _put_leaves(tree: Tree, leaves: Sequence[Node], above: int, collection: str)
 
 
 def sibling_keys(codes: Sequence[str]) -> list[str | int]:
-    """As :func:`munidx.model.keys`, from the codes alone and with a memory."""
+    """As :func:`munidx.model.keys`, from the codes alone."""
     if not any(codes):
         return list(range(1, len(codes) + 1))
-    normal = [_code(code) if code else "" for code in codes]
+    normal = [normal_code(code) if code else "" for code in codes]
     if len(set(normal)) == len(normal):
         return [code or position for position, code in enumerate(normal, start=1)]
     counts: dict[str, int] = {}
@@ -178,5 +179,5 @@ def sibling_keys(codes: Sequence[str]) -> list[str | int]:
 
 def path_of_child(path: str, collection: str, key: str | int) -> str:
     """The path of the child with ``key`` in a ``collection`` of the node at ``path``."""
-    step = _step(collection, key)
+    step = _format_path([Step(collection, key)])
     return f"{path}/{step}" if path else step
