@@ -1,13 +1,19 @@
 """What samples show: whose they are, their title, what their columns and lines mean."""
 
-import pytest
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from munidx.adapters import Adapter
 from munidx.adapters.tables.form import Caption
 from munidx.document import Source
-from munidx.errors import SelectionError
+from munidx.errors import MunidxError, SelectionError
 from munidx.japanese.characters import compact
 from munidx.model import PlanKind
 from munidx.readers import read_source
+from munidx.scaffold.adapter_page import adapter_page
 from munidx.scaffold.groups import boilerplate_of, groups_of
 from munidx.scaffold.headline import first_line, headline_of, kind_of
 from munidx.scaffold.proposal import Proposal, propose
@@ -15,6 +21,7 @@ from munidx.scaffold.python import call, commented, literal, pattern
 from munidx.scaffold.seen import Saying
 from munidx.scaffold.whose import municipality_named, municipality_of
 from munidx.scaffold.words import bare, dictionary, guess
+from munidx.testing.profiles import examples
 
 TOWN = "272507:見本市"
 TITLE = "令和8年度 見本市事業一覧"
@@ -429,3 +436,41 @@ def test_a_schedule_of_figures_is_money_where_a_note_tells_its_unit() -> None:
     rows = ("事業名\t担当課\t備考\t年次計画\t", "\t\t\tR8\tR9", "甲\t課\t\t12\t3", "乙\t課\t\t4\t5")
     assert meanings(proposed("（単位：百万円）", "", *rows))["年次計画 R8"] == "costs"
     assert meanings(proposed(*rows))["年次計画 R8"] == "targets"
+
+
+WORDS = sorted({word for meaning in dictionary().values() for word in meaning.words if word})
+STRANGE = st.text("うえこと室名率の()'\"\\{}", max_size=6)
+heads = st.lists(st.sampled_from(WORDS) | STRANGE, min_size=3, max_size=8)
+VALUES = (
+    "",
+    "1,200",
+    "R8",
+    "財政課",
+    "【新規】甲",
+    "合計",
+    "施策1 乙",
+    "－",
+    '"""',
+    "\u202e",
+    "1 丙",
+)
+SIGNS = st.characters(exclude_categories=("Cc", "Cs"))
+cells = st.sampled_from(VALUES) | st.text(SIGNS, max_size=8)
+
+
+@examples(40)
+@given(heads, st.lists(st.lists(cells, max_size=8), max_size=8), cells)
+def test_the_page_says_what_was_proposed_whatever_stands_in_the_samples(
+    head: list[str], rows: list[list[str]], title: str
+) -> None:
+    lines = [[title], head, *rows]
+    text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    try:
+        found = propose("mihon", [read_source(Source("a.txt", f"{text}\n".encode()))], TOWN)
+    except MunidxError as error:
+        assert error.code in {"sample-untitled", "file-empty", "document-blank"}  # noqa: PT017
+        return
+    names: dict[str, Any] = {}
+    exec(compile(adapter_page(found), "adapter.py", "exec"), names)  # noqa: S102 - our own page
+    assert names.get("FORM") == found.form
+    assert isinstance(names["munidx_adapter"](), Adapter)
