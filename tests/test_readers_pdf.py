@@ -465,12 +465,12 @@ def test_the_trial_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SourceError) as caught:
         vetting.trial(HEAVY, Limits(memory=1))
     assert caught.value.params == {"limit": "memory", "allowed": 1}
-    monkeypatch.setattr(vetting, "_PROBE", "import time; time.sleep(9)")
+    monkeypatch.setattr(vetting, "_PAGES", "import time; time.sleep(9)")
     with pytest.raises(SourceError) as caught:
         vetting.trial(b"", Limits(seconds=1))
     assert caught.value.params == {"limit": "seconds", "allowed": 1}
     monkeypatch.setattr(
-        vetting, "_PROBE", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
+        vetting, "_PAGES", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
     )
     with pytest.raises(SourceError) as caught:
         vetting.trial(b"", Limits())
