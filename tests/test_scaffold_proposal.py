@@ -237,6 +237,29 @@ def test_columns_under_a_year_alone_are_told_by_what_stands_below(
     assert meanings(proposed("事業名\t担当課\tNo\tR8", *rows))["R8"] == field
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["事業名\t指標\t基準値\t基準年度\t目標値\t達成年度\t実績値\t実績年度"],
+        ["事業名\t指標\t現状値\t現状年度\t目標\t目標年度\t実績\t実績年度"],
+        [
+            "事業名\t指標\t基準値\t\t目標\t\t実績\t",
+            "\t\t値\t年度\t値\t年度\t値\t年度",
+        ],
+    ],
+)
+def test_years_have_columns_beside_the_values(heads: list[str]) -> None:
+    found = proposed(*heads, "甲\t人数\t1\tR5\t3\tR8\t2\tR6", "乙\t件数\t1\tR5\t3\tR8\t2\tR6")
+    assert list(meanings(found).values())[2:] == [
+        *("baseline", "baseline.year", "targets", "targets.year", "actuals", "actuals.year"),
+    ]
+
+
+def test_a_year_beside_no_value_is_a_label() -> None:
+    found = proposed("番号\t事業名\t概要\t目標年度", "1\t甲\tい\tR8", "2\t乙\tろ\tR9")
+    assert meanings(found)["目標年度"] == "label"
+
+
 def test_targets_in_words_are_statements() -> None:
     rows = [f"事業{n}\t財政課\t利用する人を{n}割は増やすこと" for n in range(3)]
     assert meanings(proposed("事業名\t担当課\t目標", *rows))["目標"] == "statement"

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from munidx.adapters.tables.series import YEARS
 from munidx.japanese.characters import align, compact
 from munidx.japanese.figures import find_figures
 from munidx.japanese.marks import is_dash
@@ -136,6 +137,9 @@ def _meaning(head: Head, heads: Sequence[Head], *, noted: bool) -> Meaning | Non
     titled = any(one.meaning and one.meaning.field == "indicator.title" for one in heads)
     if meaning.field == "targets" and not titled and _is_prose(head.values):
         return evolve(meaning, field="statement")
+    valued = any(one.meaning and f"{one.meaning.field}.year" == meaning.field for one in heads)
+    if meaning.field in YEARS and not valued:
+        return _labelled(head)  # of a row that has no such values
     return meaning
 
 

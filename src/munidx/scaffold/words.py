@@ -111,6 +111,16 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("基準値", "現状値", "現状", "現況値", "現況", "当初値", "策定時", "計画策定時"),
         *("計画策定時の値", "策定時の値"),
     ),
+    "targets.year": (
+        *("目標年度", "目標年", "目標値年度", "達成年度", "達成目標年度", "目標達成年度"),
+        *("最終目標年度", "達成予定年度"),
+        *("中間目標年度", "達成時期", "目標達成時期", "目標時期", "目標時点"),
+    ),
+    "actuals.year": ("実績年度", "実績年", "実績値年度", "直近年度", "直近実績年度", "実績時点"),
+    "baseline.year": (
+        *("基準年度", "基準年", "基準値年度", "現状年度", "現状値年度", "現況年度", "策定年度"),
+        *("基準時点", "現状時点", "当初年度", "基準時", "現状値の年度", "基準値の年度"),
+    ),
     "evaluation.rating": (
         *("評価", "総合評価", "評価結果", "自己評価", "達成度", "達成状況", "進捗状況", "進捗度"),
         *("進捗", "判定", "評価区分", "事業評価", "一次評価", "二次評価", "内部評価", "外部評価"),
@@ -156,6 +166,14 @@ _FUNDS: Final = (
 _PERSONNEL: Final = ("人件費", "概算人件費", "職員人件費")
 _INDICATORS: Final = ("指標", "成果指標", "活動指標", "数値目標", "目標指標", "KPI", "評価指標")
 _MONEY: Final = ("事業費", "予算額", "予算", "決算額", "計画事業費", "年度別事業費", "概算事業費")
+
+_DATED: Final = {
+    "targets.year": ("目標値", "目標", "数値目標", "最終目標", "最終目標値", "中間目標"),
+    "actuals.year": ("実績値", "実績", "直近値", "直近実績"),
+    "baseline.year": ("基準値", "基準", "現状値", "現状", "現況値", "現況"),
+}
+"""Headings over a value and its year."""
+_TIMES: Final = ("年度", "年", "時点", "時期")
 
 _GUESSES: Final = (
     (r".*(?:課|担当|所管|部署|所属|部局)(?:名|等|課)?", "owners"),
@@ -219,6 +237,11 @@ def dictionary() -> Mapping[Column, Meaning]:
 def _dictionary() -> Iterator[Meaning]:
     pairs = [(under, word) for under in _INDICATORS for word in ("名称", "項目", "内容")]
     yield from (Meaning(field="indicator.title", words=(w,), under=under) for under, w in pairs)
+    dated = [(field, under) for field, told in _DATED.items() for under in told]
+    for field, under in dated:
+        yield from (Meaning(field=field, words=(word,), under=under) for word in _TIMES)
+        value = field.removesuffix(".year")
+        yield from (Meaning(field=value, words=(word,), under=under) for word in ("値", "数値"))
     yield from _money()
     yield from (Meaning(field="title", words=(word,)) for word in TITLES)
     rungs = [(rung, rung + ending) for rung in RUNGS for ending in ("", "名", "名称")]

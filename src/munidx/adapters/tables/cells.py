@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -14,6 +14,7 @@ from munidx.japanese.eras import parse_fiscal_year, parse_time_text
 from munidx.japanese.figures import Figure, find_figures
 from munidx.japanese.marks import is_dash, split_marks, status_of
 from munidx.japanese.numerals import parse_yen
+from munidx.japanese.periods import parse_period
 from munidx.model import (
     Cost,
     FiscalYear,
@@ -34,6 +35,7 @@ __all__ = [
     "points_of",
     "status_and_title",
     "time_of",
+    "when_of",
 ]
 
 _ENDING: Final = re.compile(
@@ -127,6 +129,21 @@ def _joined(lines: list[str]) -> Iterator[str]:
 def time_of(text: str) -> Time | None:
     """The fiscal year, or else the time, that a cell is."""
     return parse_fiscal_year(text) or parse_time_text(text)
+
+
+def when_of(text: str) -> dict[str, Any]:
+    """The time of an observation that a cell of its own says: its fields; {} if it says none.
+
+    >>> when_of("令和8年度"), when_of("令和8年3月"), when_of("R6～R8")["period"].end
+    ({'year': FiscalYear(2026)}, {'date': '2026-03'}, FiscalYear(2026))
+    """
+    year, time = parse_fiscal_year(text), parse_time_text(text)
+    if year is not None and (isinstance(time, FiscalYear) or time == str(year)):
+        return {"year": year}
+    if time is not None:
+        return {"date": time}
+    period = parse_period(text)
+    return {"period": period} if period else {}
 
 
 def points_of(text: str) -> tuple[str, ...]:

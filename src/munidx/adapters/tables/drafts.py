@@ -15,7 +15,7 @@ from munidx.adapters.tables.cells import (
     status_and_title,
     time_of,
 )
-from munidx.adapters.tables.series import INDICATOR, Series
+from munidx.adapters.tables.series import INDICATOR, YEARS, Series
 from munidx.adapters.tables.spans import Span, add_label
 from munidx.japanese.budgets import parse_budget_code
 from munidx.japanese.characters import align, compact
@@ -43,6 +43,7 @@ __all__ = ["PROSE", "Draft", "money", "parts_of"]
 PROSE: Final = frozenset({"description", "target_state", "actions"})
 """What may go on in the row behind a page break."""
 _CONTINUOUS: Final = ("継続", "通年")
+_UNIT: Final = "indicator.unit"
 _ENDS: Final = tuple("。.．）)」』！!？?")
 
 
@@ -118,25 +119,30 @@ class Draft:
 
     def put_indicator(self, spans: list[Span], *, goes_on: bool) -> list[Span]:
         """Take over the cells of a row's indicator; those that were not understood."""
-        if not spans:
+        if all(span.field in YEARS for span in spans):  # and nothing that they are the years of
+            for span in spans:
+                if not is_dash(span.text):
+                    self.put(span)
             return []
         last = self.series[-1] if self.series else None
         if not (goes_on and isinstance(last, Series)):
             last = Series()
             self.series.append(last)
         self.sources += [span.source for span in spans]
-        # The unit first: a figure that prints it again has no unit of its own.
-        ordered = sorted(spans, key=lambda span: span.field != "indicator.unit")
+        # The unit first: a figure that prints it again has no unit of its own. Years last.
+        ordered = sorted(spans, key=lambda span: (span.field in YEARS, span.field != _UNIT))
         return [span for span in ordered if not last.put(span, self.labels)]
 
     def put_indicator_row(self, spans: list[Span], *, goes_on: bool) -> list[Span]:
         """Take over a row that is an indicator and no measure; what was not understood."""
         figures = [span for span in spans if span.field in INDICATOR and span.fresh]
         unclear = self.put_indicator(figures, goes_on=goes_on)
-        series = self.series[-1]
+        series = self.series[-1] if self.series else None
         for span in spans:
             if span.field not in INDICATOR and isinstance(series, Series):
                 series.put_beside(span)
+            elif span.field not in INDICATOR and span.fresh:  # a merged title's, of another goal
+                self.put(span)
         return unclear
 
     def goal(self) -> Goal:

@@ -19,6 +19,7 @@ FIELDS: Final = frozenset(
         *("code", "title", "description", "target_state", "actions", "status", "label"),
         *("owners", "start", "end", "period", "schedule", "costs", "budget_code"),
         *("statement", "targets", "actuals", "baseline"),
+        *("targets.year", "actuals.year", "baseline.year"),
         *("indicator.title", "indicator.code", "indicator.unit", "indicator.direction"),
         *("indicator.definition", "indicator.data_source"),
         *("evaluation.rating", "evaluation.plan", "evaluation.reason", "evaluation.results"),
@@ -53,8 +54,9 @@ class Column:
     Args:
         field: What a cell means, one of :data:`FIELDS`: a field of the measure; ``statement``
             (達成目標: an indicator with its target in one sentence); ``targets``, ``actuals``
-            and ``baseline`` of the indicator of the row; a field of its ``indicator``, of the
-            node's ``evaluation``, or of the ``goal`` that the row stands under.
+            and ``baseline`` of the indicator of the row, and the ``.year`` of each (目標年度
+            beside 目標値); a field of its ``indicator``, of the node's ``evaluation``, or of the
+            ``goal`` that the row stands under.
         words: The header words.
         under: Words of a heading above, where the words below are not enough (名称 under 指標).
         level: Of ``goal.`` columns: the city's word for the rung; levels nest in the order in

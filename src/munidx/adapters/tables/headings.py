@@ -15,11 +15,13 @@ from munidx.japanese.eras import find_times, fiscal_year_of, parse_fiscal_year
 from munidx.japanese.marks import split_notes
 from munidx.model import CostBasis, FiscalYear
 
-__all__ = ["Header", "Line", "Slot", "basis_of", "beginning", "filled", "header_at"]
+__all__ = ["VALUES", "Header", "Line", "Slot", "basis_of", "beginning", "filled", "header_at"]
 
 Line: TypeAlias = Sequence[Cell | None]
 """A row of :meth:`~munidx.document.Table.grid`."""
 
+VALUES: Final = ("targets", "actuals", "baseline")
+"""Columns of values, of which others may say the years: ``targets.year``."""
 _TALLEST: Final = 3
 _FIRST: Final = 40  # rows of a table
 _WIDEST: Final = 400_000  # positions of them
@@ -43,6 +45,8 @@ class Slot:
     unit: str = ""
     category: str = ""
     """Of money: what kind it is, where nothing but the header's words tells two columns apart."""
+    dated: int | None = None
+    """Of values: the grid column that says of which year they are (目標年度 beside 目標値)."""
 
 
 @frozen
@@ -136,7 +140,7 @@ def _header(lines: Sequence[Line], form: Form) -> Header:
             strange[id(cells[-1])] = cells[-1]
         slots.append(slot)
     cells = list({id(cell): cell for line in lines for cell in filled(line)}.values())
-    return Header(_categorised(slots), tuple(cells), tuple(strange.values()), len(lines))
+    return Header(_dated(_categorised(slots)), tuple(cells), tuple(strange.values()), len(lines))
 
 
 def _categorised(slots: list[Slot | None]) -> tuple[Slot | None, ...]:
@@ -159,6 +163,37 @@ def _categorised(slots: list[Slot | None]) -> tuple[Slot | None, ...]:
         else:
             told.append(slot)
     return tuple(told)
+
+
+def _dated(slots: tuple[Slot | None, ...]) -> tuple[Slot | None, ...]:
+    """Columns of values that no year heads are paired with those of their years, in order.
+
+    Where there are more of the ones than of the others, it is open which is whose.
+    """
+    told = [*slots]
+    fields = [slot.column.field if slot and slot.column else "" for slot in slots]
+    for name in VALUES:
+        years = _columns(slots, [n for n, f in enumerate(fields) if f == f"{name}.year"])
+        values = [n for n, f in enumerate(fields) if f == name]
+        undated = [n for n in values if (slot := slots[n]) and not slot.year]
+        columns = _columns(slots, undated)
+        if len(columns) == len(years):
+            for those, (year, *_) in zip(columns, years, strict=True):
+                for index in those:
+                    slot = told[index]
+                    told[index] = evolve(slot, dated=year) if slot else None
+    return tuple(told)
+
+
+def _columns(slots: Sequence[Slot | None], indices: list[int]) -> list[list[int]]:
+    """``indices`` of grid columns, those together that one wide cell heads."""
+    told: list[list[int]] = []
+    for index in indices:
+        if told and told[-1][-1] == index - 1 and slots[index - 1] == slots[index]:
+            told[-1].append(index)
+        else:
+            told.append([index])
+    return told
 
 
 def basis_of(heading: str) -> CostBasis | None:

@@ -217,7 +217,16 @@ class Reader:
                     slot = evolve(slot, unit=self.outline.unit)  # noqa: PLW2901 - the note above
                 cells.setdefault(id(cell), (cell, [], fresh))[1].append(slot)
         for cell, slots, fresh in cells.values():
-            yield Span(cell, tuple(slots), fresh)
+            yield Span(cell, tuple(slots), fresh, self._when(header, line, slots[0]))
+
+    def _when(self, header: Header, line: Line, slot: Slot) -> Cell | None:
+        """The cell in a row that says of which year a value in it is."""
+        if slot.dated is None or slot.dated >= len(line):
+            return None
+        cell, dating = line[slot.dated], header.slots[slot.dated]
+        carried = dating is not None and dating.column is not None and dating.column.carried
+        there = carried or (cell is not None and cell.text.strip())
+        return self.above.get(slot.dated) if there else None
 
     def _group_row(self, cell: Cell, line: Line) -> bool:
         """Whether a row of one cell opens a goal: one that covers the row, or begins it."""

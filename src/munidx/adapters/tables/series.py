@@ -1,20 +1,24 @@
 """An indicator while the cells of its row go by."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from munidx.adapters.tables.cells import as_title, observation_of, owners_of
+from munidx.adapters.tables.cells import as_title, observation_of, owners_of, when_of
+from munidx.adapters.tables.headings import VALUES
 from munidx.adapters.tables.spans import Span, add_label
 from munidx.japanese.directions import direction_of
-from munidx.japanese.marks import direction_of_arrow
+from munidx.japanese.marks import direction_of_arrow, is_dash
 from munidx.model import Direction, Indicator, Labels, Observation, Owner
 from munidx.place import merge_sources
 
-__all__ = ["INDICATOR", "Series"]
+__all__ = ["INDICATOR", "YEARS", "Series"]
 
+YEARS: Final = tuple(f"{name}.year" for name in VALUES)
+"""What says of which year a value in its row is."""
 INDICATOR: Final = frozenset(
-    {"targets", "actuals", "baseline"}
+    {*VALUES, *YEARS}
     | {f"indicator.{part}" for part in ("title", "code", "unit", "direction")}
     | {"indicator.definition", "indicator.data_source"}
 )
@@ -48,6 +52,8 @@ class Series:
                 add_label(labels, span)
                 return False
             self.direction = direction
+        elif part in YEARS:
+            return self._date(span)
         elif part == "unit":
             self.unit = span.text
         elif span.field.startswith("indicator."):
@@ -85,9 +91,31 @@ class Series:
             inferred=("direction",) if inferred else (),
         )
 
+    def _date(self, span: Span) -> bool:
+        """Take over the year of a value that stands here; else it is a label, as published."""
+        self.sources.append(span.source)
+        told = when_of(span.text)
+        seen = [*self._seen(span.field.removesuffix(".year"))]
+        if is_dash(span.text) or any(told and told == _when(one) for one in seen):
+            return True
+        add_label(self.labels, span)
+        return bool(told) and all(map(_when, seen))
+
+    def _seen(self, name: str) -> Iterator[Observation]:
+        if name == "targets":
+            yield from self.targets
+            return
+        yield from self.actuals
+        if self.baseline:
+            yield self.baseline
+
     def _observe(self, span: Span) -> bool:
         self.unit = self.unit or span.slot.unit
         seen, clear = observation_of(span.text, span.years, self.unit, span.source)
+        when = when_of(span.when.text.strip()) if span.when else {}
+        if span.when and when:
+            source = merge_sources([span.source, str(span.when.place)])
+            seen = evolve(seen, **when, source=source)
         if span.field == "baseline" and self.baseline is None:
             self.baseline = seen
         elif span.field in {"actuals", "baseline"}:
@@ -96,3 +124,9 @@ class Series:
             self.targets.append(seen)
         self.sources.append(span.source)
         return clear
+
+
+def _when(seen: Observation) -> dict[str, object]:
+    """The fields of an observation's time that are set."""
+    told = {"year": seen.year, "period": seen.period, "date": seen.date}
+    return {name: time for name, time in told.items() if time is not None}

@@ -18,6 +18,8 @@ class Span:
     slots: tuple[Slot, ...]
     fresh: bool = True
     """Whether it begins in this row, neither merged with the one above nor carried."""
+    when: Cell | None = None
+    """That which says of which year its value is."""
 
     @property
     def slot(self) -> Slot:
