@@ -23,6 +23,9 @@ Act: TypeAlias = Callable[[str], None]
 _LONGEST: Final = 400  # characters of a title, a note, a goal
 _FRAME: Final = 8  # characters of the words around a code and a title: 第1章, 施策 1 … について
 _UNIT: Final = re.compile(r"[(\[【※]?単位[:は]?(?P<unit>[十百千万億]{0,3}円)[)\]】]?")
+_BESIDE: Final = re.compile(
+    r"\s(?P<note>[(\[【※]?\s?単位\s?[:は]?\s?(?P<unit>[十百千万億]{0,3}円)\s?[)\]】]?)\s*$"
+)
 _PAGE: Final = re.compile(r"-?(?:p\.?)?\d{1,4}(?:/\d{1,4})?(?:ページ)?-?", re.IGNORECASE)
 
 
@@ -78,8 +81,25 @@ class Outline:
         """How to take over a line between the tables, or a row of one cell, if it is known."""
         if len(text) > _LONGEST or not text.strip():
             return None
-        known = (self._as_title, self._as_note, self._as_caption, self._as_group)
+        known = (self._with_note, self._as_title, self._as_note, self._as_caption, self._as_group)
         return next((act for act in (way(text) for way in known) if act), None)
+
+    def _with_note(self, text: str) -> Act | None:
+        """A line with the unit of all money at its right: on a page both are one line."""
+        aligned = align(text)
+        found = _BESIDE.search(aligned.text)
+        if not found or not aligned.text[: found.start()].strip():
+            return None
+        act = self.understand(aligned.cut(0, found.start()))
+        note = aligned.cut(*found.span("note"))
+
+        def take(source: str) -> None:
+            if act:
+                act(source)
+            self.unit = found["unit"]
+            self.notes.passed(source, PassReason.TABLE_HEADER, note)
+
+        return take
 
     def is_heading(self, text: str) -> bool:
         """Whether a line is one of captions or groups."""
