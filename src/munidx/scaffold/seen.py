@@ -19,6 +19,8 @@ _TOP: Final = 40  # rows of a table among which words are guessed at
 _LARGEST: Final = 1_000_000  # positions of a grid
 _SURE: Final = 2  # known words that make a row one of a header
 _FEW: Final = 3  # cells of a row above a header: a title and notes beside each other
+_BESIDE: Final = re.compile(r"\s[(（\[【※]?\s?単位.{0,12}円\s?[)）\]】]?$")
+"""The unit of all money at the right of another line."""
 _SUM: Final = re.compile(r".{0,20}計")
 _KEPT: Final = 200  # rows that are looked at
 _LONGEST: Final = 120  # characters of a line that may be a title or open a group
@@ -141,7 +143,7 @@ def _form(known: Mapping[Column, Meaning]) -> Form:
 
 
 def _saying(text: str, place: str, *, heading: bool = False) -> list[Saying]:
-    told = " ".join(text.split())
+    told = _BESIDE.sub("", " ".join(text.split()))
     if not 0 < len(told) <= _LONGEST:
         return []
     return [Saying(text=told, place=place, heading=heading)]
