@@ -17,9 +17,7 @@ from munidx.scaffold.adapter_page import adapter_page
 from munidx.scaffold.groups import boilerplate_of, groups_of
 from munidx.scaffold.headline import first_line, headline_of, kind_of
 from munidx.scaffold.proposal import Proposal, propose
-from munidx.scaffold.python import call, commented, literal, pattern
 from munidx.scaffold.seen import Saying
-from munidx.scaffold.whose import municipality_named, municipality_of
 from munidx.scaffold.words import bare, dictionary, guess
 from munidx.testing.profiles import examples
 
@@ -38,76 +36,6 @@ def meanings(proposal: Proposal) -> dict[str, str]:
 
 def say(*texts: str) -> list[Saying]:
     return [Saying(text=text, place=f"a.txt#L{number}") for number, text in enumerate(texts, 1)]
-
-
-# --- whose ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("told", "code"),
-    [
-        ("門真市", "272230"),
-        ("大阪府門真市", "272230"),
-        ("272230", "272230"),
-        (" 27223 ", "272230"),
-        ("広島県府中市", "342084"),
-        ("272507:見本市", "272507"),
-    ],
-)
-def test_a_municipality_is_named_in_many_ways(told: str, code: str) -> None:
-    assert municipality_named(told).code == code
-
-
-@pytest.mark.parametrize(
-    ("told", "code", "params"),
-    [
-        (
-            "府中市",
-            "municipality-ambiguous",
-            {"candidates": "東京都府中市(132063)、広島県府中市(342084)"},
-        ),
-        ("四条畷市", "municipality-unknown", {"nearest": "四條畷市"}),
-        ("見本市", "municipality-unlisted", {}),
-        ("272508:見本市", "municipality-unlisted", {}),
-        ("992507:見本市", "municipality-unlisted", {}),
-        ("夢前町", "municipality-former", {"heir": "兵庫県姫路市(282014)", "until": "2006-03-27"}),
-        ("五十崎町", "municipality-gone", {"until": "2005-01-01"}),
-    ],
-)
-def test_one_that_cannot_be_meant_is_told(told: str, code: str, params: dict[str, str]) -> None:
-    with pytest.raises(SelectionError) as caught:
-        municipality_named(told)
-    assert caught.value.code == code
-    assert params.items() <= dict(caught.value.params).items()
-
-
-@pytest.mark.parametrize(
-    ("text", "beginning", "name"),
-    [
-        ("門真市総合計画\n堺市と大阪市", "門真市総合計画", "門真市"),
-        ("門真市と門真市と門真市と守口市", "", "門真市"),
-        ("府中市の計画 広島県", "府中市の計画", "府中市"),
-        ("門真市 守口市 門真市", "門真市 守口市 門真市", "門真市"),
-    ],
-)
-def test_a_document_names_its_municipality(text: str, beginning: str, name: str) -> None:
-    assert municipality_of(text, beginning).name == name
-
-
-@pytest.mark.parametrize(
-    ("text", "beginning", "code"),
-    [
-        ("", "", "municipality-unnamed"),
-        ("守口市との連携", "", "municipality-unclear"),
-        ("府中市の計画", "府中市の計画", "municipality-unclear"),
-        ("門真市 守口市", "門真市 守口市", "municipality-unclear"),
-        ("門真市門真市門真市守口市守口市守口市", "", "municipality-unclear"),
-    ],
-)
-def test_a_document_of_which_nobody_can_tell(text: str, beginning: str, code: str) -> None:
-    with pytest.raises(SelectionError) as caught:
-        municipality_of(text, beginning)
-    assert caught.value.code == code
 
 
 # --- titles ---------------------------------------------------------------------------------
@@ -394,31 +322,6 @@ def test_notes_below_several_tables_are_boilerplate() -> None:
         "※ 1の位は四捨五入", "※ 2の位は四捨五入", "※ 2の位は四捨五入", "以上", "安全", "安全"
     )
     assert boilerplate_of(notes) == (r"※\d+の位は四捨五入", "以上")
-
-
-# --- source ---------------------------------------------------------------------------------
-
-
-def test_literals_are_what_they_say() -> None:
-    texts = ['a"b\\c', "\n\t\u202e\x00\U000e0001", "市", "{}"]
-    for text in texts:
-        assert eval(literal(text)) == text  # noqa: S307 - our own literal
-    assert pattern(r"第\d+次") == r'r"第\d+次"'
-    assert pattern("第次") == '"第次"'
-    assert pattern('\\d"') == r'"\\d\""'
-
-
-def test_comments_are_one_line_within_the_width() -> None:
-    assert commented("a\nb\u2028c \u202e", 4) == "    # a b c "
-    assert commented("市" * 60, 0, 20) == "# " + "市" * 8 + "…"
-
-
-def test_calls_are_broken_where_the_formatter_breaks_them() -> None:
-    assert call("f", ['"a"'], 4, ",") == '    f("a"),'
-    long = '"' + "市" * 30 + '"'
-    inner = call("function", [long, '"bcdefghij"'], 18)
-    assert inner.splitlines()[1] == " " * 22 + f'{long}, "bcdefghij"'
-    assert call("f", [long, long], 0).count("\n") == 3
 
 
 def test_a_header_between_the_rows_is_no_row() -> None:

@@ -1,7 +1,6 @@
 """Writing the package of a new city: whole, or not at all."""
 
 import importlib.util
-import json
 import os
 import re
 import shutil
@@ -239,7 +238,7 @@ def _project(proposal: Proposal) -> str:
     forms = {form.media_type: form.extra for form in FORMS}
     extras = sorted({forms.get(kind, "") for kind in proposal.media_types} - {""})
     needed = f"munidx[{','.join(extras)}]" if extras else "munidx"
-    project = {
+    project: dict[str, Any] = {
         "build-system": {"requires": ["hatchling>=1.25"], "build-backend": "hatchling.build"},
         "project": {
             "name": f"munidx-{city.replace('_', '-')}",
@@ -256,4 +255,4 @@ def _project(proposal: Proposal) -> str:
             "pytest": {"ini_options": {"testpaths": ["tests"]}},
         },
     }
-    return tomli_w.dumps(json.loads(json.dumps(project)))
+    return tomli_w.dumps(project)
