@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -348,3 +349,59 @@ def test_numbers_that_are_none(number: str) -> None:
     )
     row = f"<table:table-row>{cell.format(number)}</text:p></table:table-cell></table:table-row>"
     assert [cell.text for cell in table_of(read(ods(row))).rows[0].cells] == ["甲 乙"]
+
+
+def test_a_merged_cell_over_a_sheet_of_few_cells() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["D9"], sheet["E9"] = "甲", "乙", "丙"
+    publication = read(with_ranges(xlsx(book), "A1:D9", "XFA1:XFD1048576"))
+    (finding,) = publication.findings
+    assert finding.params == {"hidden": ("Sheet!D9",)}
+
+
+class PanicException(BaseException):
+    """As pyo3 calls what a panic becomes."""
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        (PanicException(), "document-damaged"),
+        (OverflowError(), "document-damaged"),
+        (python_calamine.PasswordError(), "document-encrypted"),
+    ],
+)
+def test_what_calamine_raises(
+    monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: str
+) -> None:
+    def fail(_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("munidx.readers.sheet.calamine.load_workbook", fail)
+    with pytest.raises(SourceError) as caught:
+        read((FOLDER / "list.xlsx").read_bytes())
+    assert caught.value.code == code
+
+
+def test_the_interrupt_is_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("munidx.readers.sheet.calamine.load_workbook", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        read((FOLDER / "list.xlsx").read_bytes())
+
+
+def test_cells_of_all_sheets_count_together() -> None:
+    rows = '<table:table-row table:number-rows-repeated="60"><table:table-cell><text:p>甲</text:p>'
+    rows += "</table:table-cell></table:table-row>"
+    data = ods(rows + '</table:table><table:table table:name="二">' + rows)
+    assert len(read(data, Limits(cells=120)).blocks) == 2
+    with pytest.raises(SourceError) as caught:
+        read(data, Limits(cells=119))
+    assert caught.value.params["limit"] == "cells"
+    with pytest.raises(SourceError) as caught:
+        read(data, Limits(unpacked=119))
+    assert caught.value.params["limit"] == "unpacked"
