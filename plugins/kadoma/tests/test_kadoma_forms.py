@@ -120,6 +120,51 @@ def test_a_row_that_can_be_cut_in_two_ways_is_left_unread() -> None:
     assert reading.coverage.unread
 
 
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        # 市民 may end the text or begin the name of a unit, and so on.
+        ("種別 事業概要 所属名", "甲事業 新規 道を直す。\n対象は市民\n企画課"),
+        ("所属名 種別 事業概要", "甲事業\n公共事業\n推進課 新規 道を直す。"),
+        ("種別 所属名 事業概要", "甲事業 新規 生涯学習課\n公民館 運営を助ける。\n企画課"),
+    ],
+)
+def test_a_text_without_an_end_is_not_guessed_at(columns: str, row: str) -> None:
+    title = "令和7年度事業提案一覧表"
+    reading = bare(f"{title}\n企画部\n番号 事業名 {columns}\n1 {row}\n2 乙事業 新規\n")
+    assert reading.plans[0].measures == ()
+    assert "MX920" in {finding.code for finding in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("order", "row"),
+    [
+        ("所属名 事業名 種別 事業概要", "保育幼稚園\n課\n甲事業 新規 道を直す。"),
+        ("所属名 事業名 種別 事業概要", "企画課\n/保育幼稚園課 甲事業 新規 道を直す。"),
+        ("種別 事業概要 所属名 事業名", "新規 道を直す。\n企画課/保育\n幼稚園課 甲事業"),
+        ("種別 事業概要 事業名 所属名", "新規 道を直す。 甲事業\n(ア 乙) 保育幼稚園課"),
+    ],
+)
+def test_no_cell_begins_with_what_belongs_to_the_one_before(order: str, row: str) -> None:
+    (measure,) = bare(f"令和7年度事業提案一覧表\n企画部\n番号 {order}\n1 {row}\n").plans[0].measures
+    assert measure.title.startswith("甲事業")
+    assert measure.owners[-1].name == "保育幼稚園課"
+    assert measure.description == "道を直す。"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["令和7\n年度事業提案一覧表", "令和7年度\n事業提案一覧表", "令和7年度\n事業提案\n一覧表"],
+)
+def test_a_title_may_be_broken_over_lines(title: str) -> None:
+    reading = bare(HEAD.replace("令和7年度事業提案一覧表", title) + ROWS)
+    (plan,) = reading.plans
+    assert plan.edition
+    assert (plan.title, plan.edition.label) == ("令和7年度事業提案一覧表", "令和7年度")
+    assert plan.edition.source == f"list.txt#L1-L{1 + title.count(chr(10))}"
+    assert (reading.coverage.unread, len(plan.measures)) == (0, 2)
+
+
 def test_a_unit_above_a_bureau_is_the_last_owner() -> None:
     columns = "番号 事業名 種別 事業概要 所属名\n"
     rows = "1 甲事業 新規 道を直す。\n企画課/総務課\n"

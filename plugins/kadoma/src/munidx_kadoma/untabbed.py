@@ -4,8 +4,8 @@ pypdfium2 and its like give the text of a page in the order in which it was draw
 cell, each line of a cell a line, cells parted by a space or a line's end like the words within
 them. What is lost is where a cell ends, and that one is blank. What the form knows gives most
 of it back: rows are numbered, a title ends with 事業, an owner as units do, the class is one of
-a few words, the year an era's. A row that can be cut in no way, or in two that are equally
-good, stays as it is, and the host finds it unread.
+a few words, the year an era's. A row that can be cut in no way, or in more than one,
+stays as it is, and the host finds it unread: a text's last words may begin the next cell.
 """
 
 import re
@@ -24,15 +24,20 @@ __all__ = ["tabulated"]
 
 _CLASSES: Final = frozenset({"新規", "ローリング", "継続", "拡充", "縮小", "見直し", "廃止"})
 _UNIT: Final = re.compile(
-    r"[^\s\d。、,．.:「」【】()/][^\s。、,．.:「」【】()/]{1,18}"
-    r"(?<=部|局|室|課|係|会|所|館|署|園|ー)"
+    r"[^\s\d。、,．.:「」【】()/ンッャュョァィゥェォーんっゃゅょ][^\s。、,．.:「」【】()/]{2,18}"
+    r"(?<=部|局|室|課|係|会|所|館|署|園|ー)(?<!^センター)|[各全]課"
 )
+_UNITS: Final = re.compile("(?:[部局室課係会所館署園]|センター)/[^。]{0,20}")
+_SUFFIX: Final = frozenset({"部", "局", "室", "課", "係", "会", "所", "館", "署", "園", "センター"})
+"""What a narrow cell may leave of a unit for its next line: no title begins with it."""
 _APART: Final = re.compile("[/、,]")
-_TITLE: Final = re.compile(r".{1,80}事業(?:\([^()]{1,40}\))?")
+_TITLE: Final = re.compile(r"[^。]{1,80}事業(?:\([^()]{2,40}\))?")
+_BEGINS: Final = re.compile(r"(?!\([^()]{2})[^/、,)」』】ンッャュョァィゥェォーんっゃゅょ]")
+"""How a title or a description begins: 甲, (ア); what (甲乙) is, belongs to the title before it."""
 _YEAR: Final = re.compile(r"(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})(?:年度?)?)?")
 _PAGE: Final = re.compile(r"-\d{1,4}-")
-_ENDS: Final = ("。", ".", ")", "」")
 _TALL: Final = 8  # lines of a header
+_WIDE: Final = 80  # characters of a title
 _LONGEST: Final = 240  # words of a row
 _MOST: Final[Mapping[str, int]] = {"code": 1, "title": 30, "owners": 12, "label": 4, "start": 4}
 """Words of a cell."""
@@ -87,9 +92,20 @@ class _Lines:
         self.pattern = re.compile(f"(?:{words})+")
 
     def keep(self, spot: int) -> int:
-        """Keep a line as it is."""
-        self.made.append(self.blocks[spot])
-        return spot + 1
+        """Keep a line as it is; a title broken over lines is one line."""
+        lines = next(filter(self._is_title, (self.blocks[spot : spot + n] for n in (2, 3))), None)
+        first = self.blocks[spot]
+        if lines is None or self._is_title([first]):
+            self.made.append(first)
+            return spot + 1
+        text = "".join(line.text.strip() for line in lines)
+        place = _from_to(first.place, lines[-1].place)
+        self.made.append(evolve(first, text=text, place=place))
+        return spot + len(lines)
+
+    def _is_title(self, lines: Sequence[Block]) -> bool:
+        text = "".join(line.text for line in lines)
+        return len(text) <= _WIDE and bool(re.fullmatch(self.form.title, compact(text)))
 
     def header(self, spot: int) -> _Header | None:
         """The header that begins with this line: words of the form and nothing else."""
@@ -193,18 +209,16 @@ def _cut(words: Sequence[_Word], fields: Sequence[str]) -> list[Sequence[_Word]]
     """The words of a row by its cells; None where that is open."""
     if len(words) > _LONGEST:
         return None
-    ways: list[tuple[tuple[int, ...], list[Sequence[_Word]]]] = []
+    ways: list[tuple[int, list[Sequence[_Word]]]] = []
     for cells in _ways(words, fields):
-        texts = dict(zip(fields, (_joined(cell) for cell in cells), strict=True))
-        ends = texts.get("description", "").endswith(_ENDS)
-        rank = (len(texts.get("start", "")), ends, len(texts.get("title", "")))
-        ways.append((tuple(map(int, rank)), cells))
+        # A year is a year: no text begins or ends with one that the form has a column for.
+        year = len(_joined(cells[fields.index("start")])) if "start" in fields else 0
+        ways.append((year, cells))
         if len(ways) > _WAYS:
             return None
-    ways.sort(key=lambda way: way[0])
-    if not ways or (len(ways) > 1 and ways[-1][0] == ways[-2][0]):
-        return None
-    return ways[-1][1]
+    longest = max((year for year, _ in ways), default=0)
+    fitting = [cells for year, cells in ways if year == longest]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _ways(words: Sequence[_Word], fields: Sequence[str]) -> Iterator[list[Sequence[_Word]]]:
@@ -218,23 +232,26 @@ def _ways(words: Sequence[_Word], fields: Sequence[str]) -> Iterator[list[Sequen
     most = min(_MOST.get(name, len(words)), len(words))
     ends = range(least, most + 1) if len(fields) > 1 else [len(words)]
     for end in ends:
-        if _fits(name, _joined(words[:end])):
+        if _fits(name, words[:end]):
             for others in _ways(words[end:], fields[1:]):
                 yield [words[:end], *others]
 
 
-def _fits(name: str, text: str) -> bool:
+def _fits(name: str, words: Sequence[_Word]) -> bool:
+    text = _joined(words)
     if name == "code":
         return text.isdecimal()
     if name == "title":
-        return bool(_TITLE.fullmatch(text))
+        whole = _BEGINS.match(text) and _TITLE.fullmatch(text)
+        return bool(whole) and compact(words[0].text) not in _SUFFIX
     if name == "owners":
         return all(_UNIT.fullmatch(unit) for unit in _APART.split(text))
     if name == "label":
         return text in _CLASSES
     if name == "start":
         return bool(_YEAR.fullmatch(text))
-    return bool(text)
+    tail = text.rpartition("。")[2]
+    return bool(_BEGINS.match(text)) and not _UNITS.search(tail)
 
 
 def _joined(words: Sequence[_Word]) -> str:
