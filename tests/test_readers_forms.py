@@ -109,3 +109,23 @@ def test_several_files_are_one_publication_with_distinct_names() -> None:
 
 def test_no_files_are_an_empty_publication() -> None:
     assert read_publication([]).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b"<html><table></table>"),
+        ("a.html", b"<html><table><tr><td> <td></table>"),
+        ("a.md", b"| |\n|-|\n"),
+        ("a.txt", b"\t\n--\t--\n \n"),
+    ],
+)
+def test_a_document_of_an_empty_table_is_blank(name: str, data: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_source(Source(name, data))
+    assert caught.value.code == "document-blank"
+
+
+def test_a_caption_alone_is_something() -> None:
+    data = b"<html><table><caption>A</caption></table>"
+    assert len(read_source(Source("a.html", data)).blocks) == 1

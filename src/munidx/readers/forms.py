@@ -13,7 +13,7 @@ from typing import Final, Protocol, cast
 
 from attrs import evolve, frozen
 
-from munidx.document import Publication, Source, Table
+from munidx.document import Block, Publication, Source, Table
 from munidx.errors import MissingReaderError, SourceError
 from munidx.garbage import uncollected
 from munidx.place import Location
@@ -206,10 +206,17 @@ def read_source(source: Source, limits: Limits = DEFAULT) -> Publication:
     except SourceError as error:
         error.location = evolve(error.location, document=source.name)
         raise
-    if not publication.blocks:
+    if not any(map(_tells, publication.blocks)):
         raise SourceError("document-blank", location=location)
     limits.check("cells", _positions(publication) // _SPARSE, location)
     return publication
+
+
+def _tells(block: Block | Table) -> bool:
+    """Whether there is anything but white space in it; a table may be empty."""
+    if isinstance(block, Block):
+        return True
+    return bool(block.caption) or any(cell.text.strip() for row in block.rows for cell in row.cells)
 
 
 def _positions(publication: Publication) -> int:
