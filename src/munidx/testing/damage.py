@@ -53,11 +53,22 @@ def truncated(sources: Sequence[Source]) -> Iterator[tuple[int, tuple[Source, ..
 def renumbered(
     publication: Publication, plans: Sequence[Plan]
 ) -> Iterator[tuple[str, Publication]]:
-    """``publication`` with the printed codes of two siblings in each other's place."""
+    """``publication`` with the printed codes of two siblings in each other's place.
+
+    The first pair alone, and then the others all at once: a long document is read but twice.
+    """
+    layout = Layout.of(publication)
+    swaps: list[tuple[str, dict[str, tuple[str, str]]]] = []
     for first, second in _neighbours(plans):
-        swapped = _swap(publication, first, second)
+        changes = _swap(layout, first, second)
+        if changes and not any(changes.keys() & taken for _, taken in swaps):
+            swaps.append((f"{first.code} ↔ {second.code}", changes))
+    for some in filter(None, (swaps[:1], swaps[1:])):
+        together = {place: change for _, changes in some for place, change in changes.items()}
+        blocks = tuple(_changed(block, together) for block in publication.blocks)
+        swapped = evolve(publication, blocks=blocks)
         if swapped != publication:
-            yield f"{first.code} ↔ {second.code}", swapped
+            yield ", ".join(what for what, _ in some), swapped
 
 
 def _neighbours(plans: Sequence[Plan]) -> Iterator[tuple[Goal | Measure, Goal | Measure]]:
@@ -72,16 +83,17 @@ def _neighbours(plans: Sequence[Plan]) -> Iterator[tuple[Goal | Measure, Goal | 
     yield from different[:: max(1, len(different) // _SWAPS)][:_SWAPS]
 
 
-def _swap(publication: Publication, first: Goal | Measure, second: Goal | Measure) -> Publication:
-    layout = Layout.of(publication)
+def _swap(
+    layout: Layout, first: Goal | Measure, second: Goal | Measure
+) -> dict[str, tuple[str, str]]:
+    """Which code at which place becomes which other."""
     changes: dict[str, tuple[str, str]] = {}
     for one, other in ((first, second), (second, first)):
         for unit in layout.scope(one.source).units:
             if one.code in unit.folded.aligned.original:
                 changes.setdefault(str(unit.place), (one.code, other.code))
                 break
-    blocks = tuple(_changed(block, changes) for block in publication.blocks)
-    return evolve(publication, blocks=blocks)
+    return changes
 
 
 def _changed(block: Block | Table, changes: Mapping[str, tuple[str, str]]) -> Block | Table:
