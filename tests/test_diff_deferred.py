@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from munidx import diff
+from munidx import diff, invert
 from munidx.diff.deferred import Deferred
 from munidx.model import Measure, Plan
 
@@ -57,3 +57,17 @@ def test_the_books_of_a_diff_wait_and_the_diff_can_be_pickled() -> None:
     found = diff(old, new)
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - made right here
     assert [entry["op"] for entry in found.bookkeeping] == ["trace"]
+
+
+def test_fingerprints_wait_too_and_stay_through_pickles_copies_and_inversions() -> None:
+    old = Plan(measures=(Measure(title="窓口の改善", level="事業"), Measure(id="k", title="緑地")))
+    new = Plan(measures=(Measure(title="窓口の改善", level="取組"), Measure(id="m", title="緑地")))
+    found, same = diff(old, new), diff(old, new)
+    assert len(found.changes) == 3
+    assert pickle.loads(pickle.dumps(found)).changes == found.changes  # noqa: S301 - made here
+    marks = [change.fingerprint for change in found.changes]
+    assert len({*marks, ""}) == 4
+    assert [change.fingerprint for change in copy.deepcopy(same).changes] == marks
+    assert [change.fingerprint for change in invert(same).changes] == marks
+    assert [change.fingerprint for change in invert(invert(found)).changes] == marks
+    assert found == same

@@ -202,3 +202,11 @@ def test_boilerplate_tells_nothing_of_which_is_which() -> None:
         == (int(pair.new[10:-1]) - 1) % 3
         for pair in found.pairs
     )
+
+
+@pytest.mark.parametrize("odd", ["\ud83d", "𠮷", "橋"])
+def test_titles_of_odd_characters_have_a_rarity(odd: str) -> None:
+    titles = [f"{odd}野家の整備", f"{odd}", "道路の整備"]
+    rarity = Rarity(titles)
+    assert rarity.weigh([f"{odd}野"]) > rarity.weigh(["整備"]) > 0
+    assert rarity.weigh([odd]) > 0

@@ -179,7 +179,10 @@ class _Weights(dict[str, int]):
         self._total, self._counts = total, counts
 
     def __missing__(self, bigram: str) -> int:
-        held = self._counts.get(int.from_bytes(bigram.encode(_UTF16), sys.byteorder)) or 1
+        held = (
+            self._counts.get(int.from_bytes(bigram.encode(_UTF16, "surrogatepass"), sys.byteorder))
+            or 1
+        )
         share = math.log1p(self._total / held) / math.log1p(self._total)
         weight = self[bigram] = round(share * (1 << 20))
         return weight
