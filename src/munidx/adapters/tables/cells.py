@@ -30,6 +30,7 @@ __all__ = [
     "as_title",
     "cost_of",
     "is_plain",
+    "is_worded",
     "observation_of",
     "owners_of",
     "points_of",
@@ -146,6 +147,11 @@ def when_of(text: str) -> dict[str, Any]:
     return {"period": period} if period else {}
 
 
+def is_worded(text: str) -> bool:
+    """Whether a cell says more of a time than its fiscal year: a day, a month, 末."""
+    return "date" in when_of(text) or compact(text).endswith(("末", "頃", "ごろ", "中"))
+
+
 def points_of(text: str) -> tuple[str, ...]:
     """The points of a cell: its lines where each begins with a bullet, else the whole."""
     lines = [line for line in text.splitlines() if line.strip()]
@@ -205,7 +211,7 @@ def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]
                 low=figure.low,
                 high=figure.high,
                 comparator=figure.comparator,
-                unit="" if figure.unit == unit else figure.unit,
+                unit="" if figure.unit == compact(unit) else figure.unit,
                 quantity=figure.quantity,
                 accumulation=figure.accumulation,
             ),

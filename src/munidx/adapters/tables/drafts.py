@@ -10,6 +10,7 @@ from munidx.adapters.tables.cells import (
     as_title,
     cost_of,
     is_plain,
+    is_worded,
     owners_of,
     points_of,
     status_and_title,
@@ -270,6 +271,8 @@ def _when(draft: Draft, span: Span) -> bool:
         draft.start = time
     else:
         draft.end = time
+    if isinstance(time, FiscalYear) and is_worded(span.text):
+        _label(draft, span)  # 2025-04-01 lies in a fiscal year, and says more
     return time is not None or is_dash(span.text)
 
 

@@ -22,7 +22,10 @@ Act: TypeAlias = Callable[[str], None]
 
 _LONGEST: Final = 400  # characters of a title, a note, a goal
 _FRAME: Final = 8  # characters of the words around a code and a title: 第1章, 施策 1 … について
-_UNIT: Final = re.compile(r"[(\[【※]?単位[:は]?(?P<unit>[十百千万億]{0,3}円)[)\]】]?")
+_UNIT: Final = re.compile(
+    r"(?:[(\[【※]?(?:(?:金額|予算額?|事業費|経費)の?)?(?:表示)?単位[:は]?|[(\[【](?=[^、]{1,4}[)\]】]))"
+    r"(?P<unit>[十百千万億]{0,3}円)(?:[、,・][^円()]{1,10})?(?:です)?[)\]】]?"
+)
 _BESIDE: Final = re.compile(
     r"\s(?P<note>[(\[【※]?\s?単位\s?[:は]?\s?(?P<unit>[十百千万億]{0,3}円)\s?[)\]】]?)\s*$"
 )
@@ -51,12 +54,16 @@ class Outline:
     """All of it: goals, measures and indicators that stand under no goal, sums."""
     part: Draft = field(factory=Draft)
     """The sums since the last caption."""
+    tables: tuple[Draft, Draft] = field(factory=lambda: (Draft(), Draft()))
+    """The sums of this sheet, and those since the last header."""
     title: str = ""
     label: str = ""
     """The edition, as the title says it."""
     title_source: str = ""
     unit: str = ""
     """Of money, as the last note above a table says."""
+    units: set[str] = field(factory=set)
+    """All that notes have said."""
     opened: list[Draft | None] = field(init=False)
     """The goals that rows now belong to, by the rank of their level."""
     captions: dict[Caption, tuple[str, str]] = field(factory=dict)
@@ -114,6 +121,13 @@ class Outline:
             act(source)
         elif found := _UNIT.fullmatch(compact(text)):
             self.unit = found["unit"]
+            self.units.add(self.unit)
+
+    def new_sheet(self) -> None:
+        """Another sheet begins: the notes of the others hold for it, if they all say the same."""
+        self.tables = (Draft(), Draft())
+        if len(self.units) > 1:
+            self.unit = ""
 
     def _as_title(self, text: str) -> Act | None:
         aligned = squeezed(text)
@@ -149,6 +163,7 @@ class Outline:
 
         def note(source: str) -> None:
             self.unit = unit
+            self.units.update(filter(None, [unit]))
             self.notes.passed(source, reason)
 
         return note

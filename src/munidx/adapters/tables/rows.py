@@ -17,17 +17,20 @@ from munidx.adapters.tables.spans import Span
 from munidx.adapters.tables.totals import count, take_total
 from munidx.document import Block, Cell, Publication, Table
 from munidx.findings import Severity
-from munidx.japanese.characters import compact
+from munidx.japanese.characters import align, compact
 
 __all__ = ["Reader"]
 
 _LARGEST: Final = 4_000_000
 """Positions of a table's grid."""
-_NOTES: Final = ("※", "*", "(注", "（注", "注）", "注)")
+_NOTE: Final = re.compile(r"[※*]|\(?注[\d):.、\s]|(?:出典|備考|資料|注記|補足)[:\s]")
+"""How a note below a table begins."""
 _DITTO: Final = frozenset(map(compact, ("〃", "″", '"', "同上")))
 """What a cell holds that says the same as the one above."""
 _FEW: Final = 3
 """Cells of a row that may be a title and notes beside each other."""
+_NOTED: Final = 2
+"""Cells of a note: ※1 and its words."""
 _AHEAD: Final = 6
 """Lines between a heading and its table."""
 _SHARED: Final = frozenset(
@@ -54,6 +57,8 @@ class Reader:
     """The field of the last prose that was read into it."""
     page: int | None = None
     """That of the last row."""
+    sheet: str = ""
+    """That of the last table."""
     above: dict[int, Cell] = field(factory=dict)
     """The last filled cell of each grid column."""
     strange: set[str] = field(factory=set)
@@ -116,12 +121,17 @@ class Reader:
         if width * len(table.rows) > _LARGEST:
             self.notes.report("MX920", str(table.place), text="", reason="table-too-large")
             return
+        sheet = table.rows[0].place.sheet if table.rows else ""
+        if sheet != self.sheet:
+            self.sheet = sheet
+            self.outline.new_sheet()
         if table.caption:
             self.outline.caption_of_table(table.caption, str(table.place))
         if self.header and not self._is_same(self.header, width):
             self.header = None
         self.foreign = False
         grid = table.grid()
+        last = max((n for n, line in enumerate(grid) if len(filled(line)) > 1), default=-1)
         top, first = 0, True
         before: frozenset[int] = frozenset()
         while top < len(grid):
@@ -131,7 +141,8 @@ class Reader:
                 top, first = top + header.height, True
                 continue
             page = table.rows[top].place.page
-            self._row(grid[top], before, first=first or page != self.page)
+            starts = first or page != self.page
+            self._row(grid[top], before, first=starts, below=bool(sheet) and top > last)
             self.page = page
             before = frozenset(id(cell) for cell in filled(grid[top]))
             top, first = top + 1, False
@@ -146,6 +157,7 @@ class Reader:
 
     def _head(self, header: Header) -> None:
         self.headers += 1
+        self.outline.tables = (self.outline.tables[0], Draft())
         if self.header is None or self.header.slots != header.slots:
             self.above = {}
         self.header = header
@@ -164,14 +176,17 @@ class Reader:
             if known or self.form.unknown is Unknown.LABEL:
                 self.notes.passed(str(cell.place), PassReason.TABLE_HEADER)
 
-    def _row(self, line: Line, before: frozenset[int], *, first: bool) -> None:
+    def _row(self, line: Line, before: frozenset[int], *, first: bool, below: bool = False) -> None:
+        """Take over a row; ``below``: after it none of a sheet has more than one cell."""
         cells = filled(line)
         fresh = [cell for cell in cells if id(cell) not in before]
         if not fresh or self._is_line(cells, fresh) or self.header is None:
             return
-        if len(cells) == 1 and cells[0].text.lstrip().startswith(_NOTES):
+        if len(cells) <= _NOTED and _NOTE.match(align(cells[0].text).text.strip()):
             return  # below the table, no goal: it is left over
         spans = [*self._spans(self.header, line, before)]
+        if len(cells) == 1 and _is_note(cells[0], spans, below=below):
+            return
         if take_total(self.outline, fresh, spans):
             self.last = None
             return
@@ -371,6 +386,14 @@ class Reader:
 
 
 _NUMBER: Final = re.compile(r"\d{1,5}(?:-\d{1,3})?")  # 5, 5-2
+
+
+def _is_note(cell: Cell, spans: Sequence[Span], *, below: bool) -> bool:
+    """Whether a lone cell is a sentence, and no title; or, below a sheet's last row, no goal."""
+    name = next((span.field for span in spans if span.cell is cell), "")
+    if name == "title":
+        return cell.text.rstrip().endswith("。")
+    return below and name not in PROSE
 
 
 def _shown(cells: Iterable[Cell]) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from munidx.adapters.tables.cells import as_title, observation_of, owners_of, when_of
+from munidx.adapters.tables.cells import as_title, is_worded, observation_of, owners_of, when_of
 from munidx.adapters.tables.headings import VALUES
 from munidx.adapters.tables.spans import Span, add_label
 from munidx.japanese.directions import direction_of
@@ -96,10 +96,11 @@ class Series:
         self.sources.append(span.source)
         told = when_of(span.text)
         seen = [*self._seen(span.field.removesuffix(".year"))]
-        if is_dash(span.text) or any(told and told == _when(one) for one in seen):
+        dated = bool(told) and any(told == _when(one) for one in seen)
+        if is_dash(span.text) or (dated and not ("year" in told and is_worded(span.text))):
             return True
         add_label(self.labels, span)
-        return bool(told) and all(map(_when, seen))
+        return dated or (bool(told) and all(map(_when, seen)))
 
     def _seen(self, name: str) -> Iterator[Observation]:
         if name == "targets":

@@ -1,5 +1,6 @@
 """Rows of sums: which they are, of what they are the sums, whether they are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -20,11 +21,13 @@ __all__ = ["count", "take_total"]
 _SUMMED: Final = frozenset({"costs", "targets", "actuals", "baseline"})
 _INNER: Final = frozenset({"小計", "計"})
 _LONGEST: Final = 20  # characters of 〇〇部 合計
+_COUNTED: Final = re.compile(r"\(?全?\d{1,5}(?:件|事業|項目|課題|施策|取組|本)\)?")
+"""How many rows are summed: 合計 4件."""
 
 
 def count(outline: Outline, cost: Cost, heading: str) -> None:
     """Add a measure's money to the sums of all that it stands under."""
-    for draft in (outline.root, outline.part, *filter(None, outline.opened)):
+    for draft in (outline.root, outline.part, *outline.tables, *filter(None, outline.opened)):
         if cost.amount is not None:
             draft.sums[heading] += cost.amount
         elif any(sign.isdigit() for sign in cost.text):
@@ -38,7 +41,9 @@ def take_total(outline: Outline, cells: Sequence[Cell], spans: Sequence[Span]) -
     its costs; those of the whole list, and of what a caption stands above, are labels of the
     plan, for the model has no costs there, and are checked here (``MX925``).
     """
-    told = [(cell, word) for cell in cells if (word := _word(cell.text, outline.form.totals))]
+    goals = {compact(goal.texts.get("title", "")) for goal in outline.opened if goal}
+    heads = [*outline.form.totals, *(f"{goal}計" for goal in goals if goal)]
+    told = [(cell, word) for cell in cells if (word := _word(cell.text, heads))]
     if len(told) != 1:
         return False
     ((head, word),) = told
@@ -65,7 +70,7 @@ def take_total(outline: Outline, cells: Sequence[Cell], spans: Sequence[Span]) -
 
 def _word(text: str, totals: Iterable[str]) -> str:
     """The word at which a cell is known as the head of sums: it is that, or ends with it."""
-    words = compact(text).strip("()[]【】<>・:")
+    words = _COUNTED.sub("", compact(text)).strip("()[]【】<>・:")
     for word in totals:
         if words == word or (len(word) > 1 and words.endswith(word) and len(words) <= _LONGEST):
             return word
@@ -73,18 +78,19 @@ def _word(text: str, totals: Iterable[str]) -> str:
 
 
 def _is_figure(span: Span) -> bool:
-    text = span.text
-    if span.field in _SUMMED:
+    if span.field in _SUMMED or is_dash(span.text) or _COUNTED.fullmatch(compact(span.text)):
         return True
-    return span.field in {"", "label"} and (is_dash(text) or parse_number(text) is not None)
+    return span.field in {"", "label", "code"} and parse_number(span.text) is not None
 
 
 def _summed(outline: Outline, word: str, sums: list[tuple[str, Cost]]) -> Draft:
     """That which the printed sums are the sums of: the innermost that they fit."""
     part = [outline.part] if outline.captions else []
-    order = [*filter(None, reversed(outline.opened)), *part, outline.root]
-    if word not in _INNER:
-        order.reverse()
+    goals, tables = [goal for goal in outline.opened if goal], outline.tables[::-1]
+    if word in _INNER or word not in outline.form.totals:
+        order = [*reversed(goals), *tables, *part, outline.root]
+    else:
+        order = [outline.root, *part, *goals, *tables]
 
     def misses(draft: Draft) -> Iterator[tuple[str, Cost, int]]:
         for heading, cost in sums:
@@ -95,11 +101,17 @@ def _summed(outline: Outline, word: str, sums: list[tuple[str, Cost]]) -> Draft:
         if not any(misses(draft)):
             return draft
     if not order[0].is_goal:  # else MX401 says it
-        for heading, cost, found in misses(order[0]):
+        nearest = min((d for d in order if not d.is_goal), key=lambda draft: _far(draft, sums))
+        for heading, cost, found in misses(nearest):
             outline.notes.report(
                 "MX925", cost.source, field=heading, expected=cost.amount, found=found
             )
     return order[0]
+
+
+def _far(draft: Draft, sums: list[tuple[str, Cost]]) -> int:
+    """How far the printed sums are from those of what stands below ``draft``."""
+    return sum(abs((cost.amount or 0) - draft.sums[heading]) for heading, cost in sums)
 
 
 def _label(draft: Draft, name: str, span: Span) -> None:
