@@ -171,12 +171,20 @@ class Context:
     @classmethod
     def of(cls, found: Alignment, olds: Sequence[int], news: Sequence[int]) -> "Context":
         """Of the titles of both sides; equal titles count once."""
-        nodes = [found.old.nodes[number] for number in olds]
-        nodes += [found.new.nodes[number] for number in news]
-        named = list({node.title for node in nodes})
+        named = _named(found, olds, news)
         titles = set(comparables(named))
-        texts = [getattr(node, "description", "") for node in nodes]
+        texts = [
+            getattr(tree.nodes[number], "description", "")
+            for tree, numbers in ((found.old, olds), (found.new, news))
+            for number in numbers
+        ]
         return cls(Rarity(titles, named), Lookalikes.among(titles, texts))
+
+
+def _named(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> list[str]:
+    """The titles of nodes as published, equal ones once."""
+    titles = {found.old.nodes[number].title for number in olds}
+    return list(titles.union([found.new.nodes[number].title for number in news]))
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
@@ -223,8 +231,7 @@ def _match_indicators(found: Alignment) -> None:
     olds, news = found.old.of("indicators"), found.new.of("indicators")
     if not olds or not news:
         return
-    context = Context.empty()
-    counted = False
+    rarity: Rarity | None = None
     for owner, other in enumerate(found.to_new):
         if other < 0:
             continue
@@ -242,9 +249,10 @@ def _match_indicators(found: Alignment) -> None:
         mine, theirs = found.free_old(mine), found.free_new(theirs)
         if mine and theirs:
             pair_repeats(found, mine, theirs)
-            if not counted:
-                context, counted = Context.of(found, olds, news), True
-            pair_by_content(found, mine, theirs, context.rarity, _beneath(found, owner, other))
+            if rarity is None:
+                named = _named(found, olds, news)
+                rarity = Rarity(set(comparables(named)), named)
+            pair_by_content(found, mine, theirs, rarity, _beneath(found, owner, other))
             _pair_single(found, owner, other)
     pair_moved_indicators(found, olds, news)
 
