@@ -140,3 +140,11 @@ def test_more_of_an_indicator_that_stands_above_another_goal_is_kept() -> None:
     first, second = plan.goals
     assert [dict(one.labels) for one in first.indicators] == [{"備考": "い"}]
     assert (dict(second.labels), codes, unread) == ({"備考": "ろ"}, [], [])
+
+
+def test_a_start_and_the_year_of_a_value_may_be_the_same() -> None:
+    columns = (*COLUMNS[:4], Column("start", "開始年度"))
+    head = "基準年度\t事業名\t指標\t基準値\t開始年度"
+    plan, codes, unread = read(f"計画\n\n{head}\nR5\t甲\t人数\t3\tR5", *columns)
+    assert plan.measures[0].start == 2023
+    assert (codes, unread) == ([], [])

@@ -238,6 +238,14 @@ def test_sums_of_sheets_and_of_all(printed: int, codes: list[str]) -> None:
     assert (len(plan.measures), found, unread) == (4, codes, [])
 
 
+def test_sums_of_the_rows_since_the_last_sum() -> None:
+    rows: Rows = [row[1:] for row in (*ROAD, *PARK)]
+    first, second = (total("小計", 2, amount)[1:] for amount in (800, 300))
+    plan, codes, unread = read([TITLE, GOALS[1:], *rows[:2], first, *rows[2:], second])
+    assert dict(plan.labels) == {"小計 予算額（円）": "800\n300"}
+    assert (len(plan.measures), codes, unread) == (4, [], [])
+
+
 NOTES: Rows = [
     ["注1 見本の注"],
     ["＊見本の注"],

@@ -180,14 +180,17 @@ class _Sheet:
         return length
 
     def group(self, typed: Iterable[Typed]) -> "list[_Values]":
-        """The values that are no strings, those of one source together."""
+        """The values that are no strings, those of one source together; the narrowest first.
+
+        Else the start of a measure takes the year that a cell gives one of its targets.
+        """
         groups: dict[str, _Values] = {}
         for each in typed:
             group = groups.setdefault(each.source, _Values(self.layout.scope(each.source)))
             group.numbers.add(each.numbers)
             group.times.update(map(_plain, each.times))
             group.words.update(each.words)
-        return list(groups.values())
+        return sorted(groups.values(), key=lambda group: len(group.scope.units))
 
     def hold_times(self, values: "_Values", *, alone: bool) -> None:
         """Hold the times of nodes in their places; ``alone``: where nothing is written on."""

@@ -54,8 +54,8 @@ class Outline:
     """All of it: goals, measures and indicators that stand under no goal, sums."""
     part: Draft = field(factory=Draft)
     """The sums since the last caption."""
-    tables: tuple[Draft, Draft] = field(factory=lambda: (Draft(), Draft()))
-    """The sums of this sheet, and those since the last header."""
+    tables: tuple[Draft, ...] = field(factory=lambda: (Draft(), Draft(), Draft()))
+    """The sums of this sheet, those since the last header, and since the last row of sums."""
     title: str = ""
     label: str = ""
     """The edition, as the title says it."""
@@ -125,7 +125,7 @@ class Outline:
 
     def new_sheet(self) -> None:
         """Another sheet begins: the notes of the others hold for it, if they all say the same."""
-        self.tables = (Draft(), Draft())
+        self.tables = (Draft(), Draft(), Draft())
         if len(self.units) > 1:
             self.unit = ""
 

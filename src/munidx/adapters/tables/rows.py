@@ -157,7 +157,7 @@ class Reader:
 
     def _head(self, header: Header) -> None:
         self.headers += 1
-        self.outline.tables = (self.outline.tables[0], Draft())
+        self.outline.tables = (self.outline.tables[0], Draft(), Draft())
         if self.header is None or self.header.slots != header.slots:
             self.above = {}
         self.header = header

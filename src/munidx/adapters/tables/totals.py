@@ -65,6 +65,7 @@ def take_total(outline: Outline, cells: Sequence[Cell], spans: Sequence[Span]) -
         if span.field != "costs" or not draft.is_goal:
             _label(kept, f"{words} {span.slot.heading}", span)
     outline.notes.passed(str(head.place), PassReason.TABLE_HEADER)
+    outline.tables = (*outline.tables[:2], Draft())
     return True
 
 
