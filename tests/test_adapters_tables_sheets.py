@@ -112,6 +112,13 @@ def test_headers_repeated_within_a_sheet_and_on_others() -> None:
         assert (codes, unread) == ([], [])
 
 
+def test_a_sheet_without_a_header_is_another_table() -> None:
+    other: Rows = [["部署", "内線"], ["土木課", "123"]]
+    plan, codes, unread = read([TITLE, HEAD, ROW], other, [HEAD, NEXT])
+    assert [told(m) for m in plan.measures] == [FIRST, SECOND]
+    assert (codes, unread) == ([], ["部署", "内線", "土木課", "123"])
+
+
 @pytest.mark.parametrize(
     ("start", "year", "label"),
     [

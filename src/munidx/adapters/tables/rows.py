@@ -124,6 +124,7 @@ class Reader:
         sheet = table.rows[0].place.sheet if table.rows else ""
         if sheet != self.sheet:
             self.sheet = sheet
+            self.header = None  # it may be quite another table
             self.outline.new_sheet()
         if table.caption:
             self.outline.caption_of_table(table.caption, str(table.place))
@@ -201,10 +202,13 @@ class Reader:
         """Whether a row is a title, a note or a group, or several of them beside each other."""
         if len(cells) != len(fresh) or len(cells) > _FEW:
             return False
-        acts = [(cell, self.outline.understand(cell.text)) for cell in cells]
-        # Below a header a few figures are a row, and no numbers of pages.
-        plain = any(compact(cell.text).isdecimal() or act is None for cell, act in acts)
-        if self.header and len(cells) > 1 and plain:
+        # A figure beside others is no number of a page.
+        figures = [len(cells) > 1 and compact(cell.text).isdecimal() for cell in cells]
+        acts = [
+            (cell, None if figure else self.outline.understand(cell.text))
+            for cell, figure in zip(cells, figures, strict=True)
+        ]
+        if self.header and len(cells) > 1 and not all(act for _, act in acts):
             return False
         for cell, act in acts:
             if act:
