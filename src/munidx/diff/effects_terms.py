@@ -248,6 +248,37 @@ def period_other(_: Facts) -> bool:
     return True
 
 
+@effect("MX860", "cost-of-past-year", Effect.NEUTRAL, Kind.COST_CHANGED)
+def cost_of_past_year(facts: Facts) -> bool:
+    """The money of a year is no longer printed, where the new edition tells that of later years.
+
+    Why:
+        A yearly edition prints its own year: what went with the old column was not cut.
+
+    Before::
+
+        measures = [{ title = "電子申請", costs = [{ year = 2024, amount = 5000000 }] }]
+
+    After::
+
+        measures = [{ title = "電子申請", costs = [{ year = 2025, amount = 5200000 }] }]
+
+    Source:
+        The munidx design: weigh.
+    """
+    old = facts.old
+    if facts.new is not None or not isinstance(old, Cost) or old.year is None:
+        return False
+    costs: tuple[Cost, ...] = getattr(facts.after, "costs", ())
+    told = [cost.year for cost in costs if cost.year is not None]
+    alike = [
+        cost.year
+        for cost in costs
+        if (cost.category, cost.basis, cost.total) == (old.category, old.basis, old.total)
+    ]
+    return any(alike) and all(year > old.year for year in told)
+
+
 @effect("MX861", "budget-cut", Effect.WEAKENED, Kind.COST_CHANGED)
 def budget_cut(facts: Facts) -> bool:
     """A budget was cut.

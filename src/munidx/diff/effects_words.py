@@ -19,6 +19,35 @@ def _plain(value: object) -> str:
     return comparable("".join(filter(None, names)))
 
 
+@effect("MX870", "actual-of-past-year", Effect.NEUTRAL, Kind.ACTUAL_CORRECTED)
+def actual_of_past_year(facts: Facts) -> bool:
+    """A result is no longer printed, where the new edition tells those of later years.
+
+    Why:
+        A yearly edition prints the results of its own year; the old ones stand in the old edition.
+
+    Before::
+
+        [[indicators]]
+        title = "電子申請率"
+        actuals = [{ year = 2023, value = 40 }]
+
+    After::
+
+        [[indicators]]
+        title = "電子申請率"
+        actuals = [{ year = 2024, value = 45 }]
+
+    Source:
+        The munidx design: weigh.
+    """
+    if facts.new is not None or not isinstance(facts.old, Observation) or facts.old.year is None:
+        return False
+    told = [actual.year for actual in indicator_of(facts.after).actuals]
+    past = facts.old.year
+    return bool(told) and all(year is not None and year > past for year in told)
+
+
 @effect("MX871", "indicator-blurred", Effect.WEAKENED, Kind.INDICATOR_REPLACED)
 def indicator_blurred(facts: Facts) -> bool:
     """An indicator with a figure gave way to one without.
