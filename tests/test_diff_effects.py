@@ -22,6 +22,7 @@ from munidx.findings import Severity
 from munidx.formats import toml
 from munidx.model import (
     Comparator,
+    Cost,
     Edition,
     FiscalYear,
     Indicator,
@@ -268,6 +269,44 @@ def test_a_target_is_over_by_the_edition_or_else_the_period(
     new = Plan(indicators=(attrs.evolve(RATE, targets=()),), **told)
     rules = [change.rule for change in diff(old, new).changes if change.field.startswith("targets")]
     assert rules == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ([2023], [2024], "MX870"),
+        ([2023, 2024], [2024, 2025], "MX870"),
+        ([2023], [], "MX874"),
+        ([2022, 2023], [2022, 2024], "MX874"),
+        ([2024], [2023], "MX874"),
+        ([None], [2024], "MX874"),
+    ],
+)
+def test_results_of_years_left_behind(old: list[int | None], new: list[int], code: str) -> None:
+    def plan(years: list[int | None]) -> Plan:
+        results = [Observation(year=year, value=Decimal(40), text="40") for year in years]
+        return Plan(indicators=(attrs.evolve(RATE, actuals=tuple(results)),))
+
+    told = diff(plan(old), plan([*new])).changes
+    assert [change.rule for change in told if change.new is None] == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (2023, {"year": 2024}, "MX860"),
+        (2023, {"year": 2024, "category": "personnel"}, "MX863"),
+        (2024, {"year": 2023}, "MX863"),
+        (None, {"year": 2024, "category": "other"}, "MX863"),
+    ],
+)
+def test_money_of_years_left_behind(old: int | None, new: dict[str, Any], code: str) -> None:
+    def plan(**told: Any) -> Plan:  # noqa: ANN401 - fields of a cost
+        cost = attrs.evolve(Cost(amount=5_000_000, category="project"), **told)
+        return Plan(measures=(Measure(code="1", title="植樹", costs=(cost,)),))
+
+    found = diff(plan(year=old), plan(**new)).changes
+    assert [change.rule for change in found if change.new is None] == [code]
 
 
 @pytest.mark.parametrize(
