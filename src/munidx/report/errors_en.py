@@ -115,7 +115,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "adapter-unknown-document": (
         "No installed adapter knows this document.",
-        "See: munidx adapters",
+        "See munidx adapters, or write one: munidx new-adapter CITY --sample FILE",
     ),
     "adapter-wrong-type": (
         "Its hook returned {type}, which is no adapter.",

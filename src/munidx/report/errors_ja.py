@@ -115,7 +115,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "adapter-unknown-document": (
         "この資料に対応するアダプターがありません。",
-        "「munidx adapters」で一覧を確認してください。",
+        "「munidx adapters」で一覧を確認するか、「munidx new-adapter」で作成してください。",
     ),
     "adapter-wrong-type": (
         "フックの戻り値（{type}）がアダプターではありません。",
