@@ -95,6 +95,9 @@ def test_points_are_lines_that_begin_with_bullets() -> None:
         ("－", "千円", None, True),
         ("既決予算内", "千円", None, True),
         ("約30", "千円", None, False),
+        ("3,000\n2,000", "千円", None, False),
+        ("100\n200", "千円", None, False),
+        ("１００ ２００", "千円", None, False),
     ],
 )
 def test_money_needs_a_unit(text: str, unit: str, amount: int | None, clear: bool) -> None:
@@ -129,6 +132,8 @@ def test_the_form_says_what_the_header_does_not() -> None:
         ("400灯などを替える", {"state": State.QUALITATIVE}, False),
         ("方針を定める", {"state": State.QUALITATIVE}, True),
         ("20 と 30", {"state": State.QUALITATIVE}, False),
+        ("100\n200", {"value": None, "state": State.QUALITATIVE}, False),
+        ("１０\n２０件", {"value": None, "state": State.QUALITATIVE}, False),
     ],
 )
 def test_values(text: str, fields: dict[str, object], clear: bool) -> None:

@@ -80,6 +80,12 @@ _AMOUNT: Final = re.compile(
 # A lone 千円 is a table's head.
 _ANY_DIGIT: Final = re.compile(r"[0-9〇零一二三四五六七八九]")
 _SCALED_DIGITS: Final = re.compile(r"[0-9][百千万億兆]")
+_PARTED: Final = re.compile(
+    r"[0-9〇零一二三四五六七八九十百千]"
+    r"(?:\s+|\s{0,4}[,.]\s{0,4}\n\s{0,4}|\s{0,4}\n\s{0,4}[,.])"
+    r"[0-9〇零一二三四五六七八九十]"
+)
+"""White space between digits, or a line break beside a comma: two figures, or nobody can tell."""
 
 
 @frozen(kw_only=True)
@@ -181,12 +187,16 @@ def parse_yen(text: str, unit: str = "円") -> int | None:
     """The whole yen that ``text`` says, ``unit`` being that of its table's head.
 
     A unit beside the number wins over ``unit``. None where ``text`` is no number (a dash, a
-    blank) or not a whole number of yen.
+    blank), two of them (digits parted by white space: ``100`` and ``200`` below each other are
+    not 100200) or not a whole number of yen.
 
     >>> parse_yen("93,665", "千円"), parse_yen("52百万円"), parse_yen("1億2,000万円")
     (93665000, 52000000, 120000000)
     """
-    bare = re.sub(r"\s+", "", align(text).text)
+    printed = align(text).text
+    if _PARTED.search(printed):
+        return None
+    bare = re.sub(r"\s+", "", printed)
     value = parse_number(re.sub(r"(?<=^[△▲+-])[¥\\]|^[¥\\]", "", bare).removesuffix("円"))
     if value is None or not _ANY_DIGIT.search(bare):
         return None
