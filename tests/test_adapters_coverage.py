@@ -197,6 +197,22 @@ def test_a_time_within_a_sentence_waits_for_the_sentence() -> None:
     assert unread(cover(text, plan)) == [("L2", "他")]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("開始 令和7\n年度 から\n", [("L1", "開始"), ("L2", "から")]),
+        ("令和 \n ７年度\n", []),
+        ("R\n7\n", []),
+        ("令和7\n\n年度\n", [("L1", "令和7"), ("L3", "年度")]),
+        ("令和6\n年度\n", [("L1", "令和6"), ("L2", "年度")]),
+        ("課税\n令和7年度\n", [("L1", "課税")]),
+    ],
+)
+def test_a_time_may_be_broken_by_a_lines_end(text: str, left: list[tuple[str, str]]) -> None:
+    plan = project(start=FiscalYear(2025), source=f"{NAME}#L1-L3")
+    assert unread(cover(text, plan)) == left
+
+
 def test_a_broken_field_takes_the_free_one_of_equal_pieces() -> None:
     text = "窓口の\n窓口の\n改革\n改革を\n"
     first = Measure(title="窓口の改革", source=f"{NAME}#L1-L4")

@@ -165,6 +165,13 @@ def test_a_title_may_be_broken_over_lines(title: str) -> None:
     assert (reading.coverage.unread, len(plan.measures)) == (0, 2)
 
 
+@pytest.mark.parametrize("year", ["令和7\n年度", "令和\n7年度", "R\n7", "H\n30"])
+def test_a_year_may_be_broken_over_lines(year: str) -> None:
+    reading = bare(HEAD + ROWS.replace("R 7", year))
+    assert reading.plans[0].measures[0].start == (2018 if "H" in year else 2025)
+    assert (reading.coverage.unread, list(reading.findings)) == (0, [])
+
+
 def test_a_unit_above_a_bureau_is_the_last_owner() -> None:
     columns = "番号 事業名 種別 事業概要 所属名\n"
     rows = "1 甲事業 新規 道を直す。\n企画課/総務課\n"

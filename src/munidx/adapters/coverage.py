@@ -29,6 +29,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from attrs import define, field
@@ -46,6 +47,9 @@ __all__ = ["measure"]
 _FREE: Final = 0
 _HELD: Final = 1
 _REASONS: Final = tuple(PassReason)
+_BROKEN: Final = re.compile(r"(?:[\d元年RHSＲＨＳ]|令和|平成|昭和)\s*$")
+"""How a line may end of which the next one ends a time."""
+_AROUND: Final = 12  # characters beside a line's end
 _TIMELY: Final = re.compile(r"[\d元㋿]")
 _BARE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -84,6 +88,7 @@ def measure(
         sheet.hold_pieces(text, scope)
     for group in values:
         sheet.hold_times(group, alone=False)
+        sheet.hold_broken_times(group)
         sheet.hold_values(group)
     for leftover in reasoned:
         if not leftover.text and leftover.reason:
@@ -209,6 +214,25 @@ class _Sheet:
                 span = unit.counted(aligned.locate(found.start), aligned.locate(found.end))
                 if values.times[plain] > 0 and (not alone or self._is_alone(unit, *span)):
                     values.times[plain] -= self._take(*span)
+
+    def hold_broken_times(self, values: "_Values") -> None:
+        """Hold the times of nodes that the end of a line has broken: 令和7 and 年度 below it."""
+        for unit, below in pairwise(values.scope.units if values.times else ()):
+            line, following = unit.place.line, below.place.line
+            head, tail = (each.folded.aligned.original for each in (unit, below))
+            if line is None or following != line + 1 or not _BROKEN.search(head):
+                continue
+            cut, lead = len(head.rstrip()), len(tail) - len(tail.lstrip())
+            begin = max(0, cut - _AROUND)
+            text, edge = head[begin:cut] + tail[lead : lead + _AROUND], cut - begin
+            for found in find_times(text):
+                if found.start < edge < found.end and values.times[_plain(found.time)] > 0:
+                    first, second = unit.folded.aligned, below.folded.aligned
+                    left = unit.counted(first.locate(begin + found.start), first.locate(cut))
+                    right = below.counted(0, second.locate(lead + found.end - edge))
+                    if self._take(*left):
+                        self._take(*right)
+                        values.times[_plain(found.time)] -= 1
 
     def hold_values(self, values: "_Values") -> None:
         """Hold the figures and words of nodes in their places."""
