@@ -200,3 +200,15 @@ def test_a_document_without_a_plan_is_no_plan(
         ran = run("convert", path, "--adapter", "kaku", *output)
         assert (ran.code, ran.out) == (2, "")
         assert not (tmp_path / "out").exists()
+
+
+def test_the_configuration_bounds_what_is_read(
+    run: Run, cities: pathlib.Path, document: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    assert cities
+    (tmp_path / "munidx.toml").write_text("[limits]\nlines = 1\n")
+    ran = run("convert", document, "--config", tmp_path / "munidx.toml")
+    assert (ran.code, ran.out) == (3, "")
+    assert "kaku.txt:2: The document exceeds the bound on lines" in ran.err
+    assert "[limits]" in ran.err
+    assert run("convert", document).code == 0

@@ -15,6 +15,7 @@ from munidx.errors import ConfigError, SourceError
 from munidx.findings import Severity
 from munidx.lookup import find_config
 from munidx.place import Location
+from munidx.readers import Limits
 from munidx.rules import Policy
 from munidx.testing.profiles import examples
 
@@ -45,6 +46,10 @@ output = ["json:diff.json"]
 
 [effects]
 target-lowered = "error"
+
+[limits]
+pages = 8000
+line_length = 2_000_000
 
 [[suppress]]
 rule = "MX106"
@@ -81,10 +86,11 @@ def test_a_configuration_is_read_whole() -> None:
     assert (config.diff.threshold, config.diff.fail_on) == (0.6, "weakened")
     assert config.diff.output == ("json:diff.json",)
     assert config.effects == {"target-lowered": Severity.ERROR}
+    assert config.limits == Limits(pages=8000, line_length=2_000_000)
     (entry,) = config.suppressions
     assert (entry.rule, entry.node, entry.city) == ("MX106", "goals[1]/measures[3]", "itami")
     assert entry.until == dt.date(2027, 3, 31)
-    assert entry.location == Location(document="munidx.toml", line=28, column=3)
+    assert entry.location == Location(document="munidx.toml", line=32, column=3)
     assert config.places["validate", "ignore", 1] == Location(
         document="munidx.toml", line=5, column=20
     )
@@ -105,6 +111,9 @@ def test_nothing_is_a_configuration_too() -> None:
         ("[city.x]\nformat = 'x'", "unknown-key", 2, 1, {"key": "format"}),
         ("lang = 'fr'", "wrong-value", 1, 8, {"expected": "en | ja", "got": "fr"}),
         ("lang = 3", "wrong-value", 1, 8, {"got": "3"}),
+        ("[limits]\npage = 3", "unknown-key", 2, 1, {"key": "page", "nearest": "pages"}),
+        ("[limits]\npages = 0", "wrong-value", 2, 9, {"field": "limits.pages", "got": "0"}),
+        ("[limits]\npages = true", "wrong-type", 2, 9, {"expected": "integer"}),
         ("validate = 3", "wrong-type", 1, 12, {"expected": "table", "got": "integer"}),
         ("[validate]\nselect = 'MX1'", "wrong-type", 2, 10, {"field": "validate.select"}),
         ("[validate]\nselect = [1]", "wrong-type", 2, 10, {"expected": "array"}),

@@ -26,6 +26,9 @@
     [effects]
     target-lowered = "error"
 
+    [limits]
+    pages = 8000
+
     [[suppress]]
     rule = "MX106"
     node = "goals[1]/measures[3]"
@@ -48,12 +51,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from munidx.errors import ConfigError, SourceError
 from munidx.findings import Severity
 from munidx.lookup import BYTES, FILE, PYPROJECT, find_config
 from munidx.place import Location
+from munidx.readers.limits import DEFAULT, Limits
+from munidx.readers.opening import open_source
 
 if TYPE_CHECKING:
     from munidx.formats.positions import Positions
@@ -137,6 +142,8 @@ class Config:
     diff: DiffSettings = field(factory=DiffSettings)
     effects: Severities = field(factory=dict)
     """For the rules on what changes mean: code or name → how severe."""
+    limits: Limits = DEFAULT
+    """How much of a document is read at most."""
     suppressions: tuple[Suppression, ...] = ()
     places: Mapping[Where, Location] = field(factory=dict, repr=False, eq=False)
     """Where each rule that is named stands: ``("validate", "select", 0)``, and so on."""
@@ -184,10 +191,6 @@ def parse_config(text: str, name: str = "") -> Config:
 
 
 def _read(path: pathlib.Path, name: str) -> bytes:
-    # Only here, for most calls have no configuration.
-    from munidx.readers.limits import DEFAULT  # noqa: PLC0415
-    from munidx.readers.opening import open_source  # noqa: PLC0415
-
     try:
         return open_source(path, DEFAULT.with_settings(bytes=BYTES)).data
     except SourceError as error:
@@ -256,6 +259,7 @@ class _Reader:
             cities={city: self._city(told, ("city", city)) for city, told in cities.items()},
             diff=self._diff(table.get("diff", {})),
             effects=self._severities(table.get("effects", {}), ("effects",)),
+            limits=self._limits(table.get("limits", {})),
             suppressions=tuple(self._suppressions(table.get("suppress", []))),
             places={where: self._place(where, key=key) for where, key in self._named},
         )
@@ -305,6 +309,19 @@ class _Reader:
             if told:
                 found[rule] = None if told == _OFF else Severity(told)
         return found
+
+    def _limits(self, data: object) -> Limits:
+        table = self._table(data, ("limits",), _LIMITS)
+        settings: dict[str, int] = {}
+        for name in _LIMITS & table.keys():
+            told = table[name]
+            if type(told) is not int:
+                self._wrong_type(("limits", name), "integer", told)
+            elif told < 1:
+                self._wrong_value(("limits", name), "≥ 1", told)
+            else:
+                settings[name] = told
+        return DEFAULT.with_settings(**settings)
 
     def _suppressions(self, data: object) -> Iterator[Suppression]:
         if not isinstance(data, list):
@@ -381,7 +398,7 @@ class _Reader:
 
     @functools.cached_property
     def _positions(self) -> "Positions":
-        from munidx.formats.positions import toml_positions  # noqa: PLC0415 - as above
+        from munidx.formats.positions import toml_positions  # noqa: PLC0415 - for faults only
 
         return toml_positions(self._text.replace("\r\n", "\n"))
 
@@ -401,8 +418,9 @@ _KINDS: Final[Mapping[type, str]] = {
 }
 
 
-_TOP: Final = ("lang", "validate", "severity", "city", "diff", "effects", "suppress")
+_TOP: Final = ("lang", "validate", "severity", "city", "diff", "effects", "limits", "suppress")
 _VALIDATE: Final = ("select", "ignore", "fail-on", "format", "output")
 _CITY: Final = ("select", "ignore", "fail-on", "severity")
 _DIFF: Final = ("threshold", "fail-on", "format", "output")
+_LIMITS: Final = frozenset(attribute.name for attribute in fields(Limits))
 _SUPPRESS: Final = ("rule", "node", "city", "plan", "reason", "until")

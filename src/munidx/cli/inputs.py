@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from munidx.cli.session import limits
 from munidx.document import Source
 from munidx.errors import SelectionError, SourceError
 from munidx.findings import Finding
@@ -196,7 +197,7 @@ def _split(argument: str) -> tuple[str, str]:
 
 def _open(path: str) -> Source:
     if path == STDIN:
-        return open_stream(sys.stdin.buffer, "stdin")
+        return open_stream(sys.stdin.buffer, "stdin", limits())
     source = _open_named(path)
     # Faults of a canonical file are told with the path as typed; locators into a published
     # document hold its base name.
@@ -206,7 +207,7 @@ def _open(path: str) -> Source:
 def _open_named(path: str) -> Source:
     """The file at ``path``; where there is none, the one in a git revision that it names."""
     try:
-        return open_source(path)
+        return open_source(path, limits())
     except SourceError as error:
         if error.code != "file-missing" or ":" not in path:
             raise
@@ -216,7 +217,7 @@ def _open_named(path: str) -> Source:
         revision = parse_revision(path)
         if revision is None:
             raise
-    return open_revision(revision)
+    return open_revision(revision, limits())
 
 
 def _read(

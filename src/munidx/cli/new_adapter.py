@@ -6,7 +6,7 @@ from typing import Annotated
 from munidx.adapters.host import SURE, Host
 from munidx.cli.declared import Argument, Option
 from munidx.cli.outputs import emit
-from munidx.cli.session import language
+from munidx.cli.session import language, limits
 from munidx.errors import SelectionError
 from munidx.readers import open_source
 from munidx.report.new_adapter import Heading, NewAdapter, render_new_adapter
@@ -38,9 +38,12 @@ def command(
     if not samples:
         raise SelectionError("argument-missing", name="--sample", command="munidx new-adapter")
     check_city(city)
-    sources = [open_source(path) for path in samples]
+    bounds = limits()
+    sources = [open_source(path, bounds) for path in samples]
     folder = pathlib.Path(output or f"munidx-{city.replace('_', '-')}")
-    written = write_package(city, sources, folder, municipality=municipality, lang=language())
+    written = write_package(
+        city, sources, folder, municipality=municipality, lang=language(), limits=bounds
+    )
     emit(render_new_adapter(_told(written), lang=language()))
     return 0
 

@@ -9,7 +9,7 @@ from munidx.adapters.host import Host
 from munidx.adapters.isolation import Isolation
 from munidx.api import read
 from munidx.cli.outputs import complain
-from munidx.cli.session import is_isolated, language
+from munidx.cli.session import is_isolated, language, limits
 from munidx.cli.waiting import waiting
 from munidx.document import Publication, Source
 from munidx.errors import MunidxError
@@ -44,7 +44,7 @@ def read_published(
     host = _Host(isolation=Isolation() if is_isolated() else None)
     try:
         with collected(), waiting():
-            reading = read(*sources, adapter=adapter, host=host)
+            reading = read(*sources, adapter=adapter, host=host, limits=limits())
     except MunidxError as error:
         if error.location.document in {"", sources[0].name}:
             error.location = evolve(error.location, document=name)

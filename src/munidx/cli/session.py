@@ -18,8 +18,18 @@ from munidx.lookup import find_config
 
 if TYPE_CHECKING:
     from munidx.config import Config
+    from munidx.readers import Limits
 
-__all__ = ["OPTIONS", "Session", "begin", "config", "configured", "is_isolated", "language"]
+__all__ = [
+    "OPTIONS",
+    "Session",
+    "begin",
+    "config",
+    "configured",
+    "is_isolated",
+    "language",
+    "limits",
+]
 
 _FLAGS: Final = ("--no-config", "--isolate")
 OPTIONS: Final = ("--lang", "--config", *_FLAGS)
@@ -169,6 +179,18 @@ def configured() -> "Config | None":
         MunidxError: As :attr:`Session.config`.
     """
     return _session().config if _session().path else None
+
+
+def limits() -> "Limits":
+    """How much of a document is read at most: as the configuration says.
+
+    Raises:
+        MunidxError: As :attr:`Session.config`.
+    """
+    from munidx.readers.limits import DEFAULT  # noqa: PLC0415 - not every call reads
+
+    settings = configured()
+    return DEFAULT if settings is None else settings.limits
 
 
 def _relative(path: pathlib.Path) -> str:

@@ -243,7 +243,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "limit-exceeded": (
         "The document exceeds the bound on {limit}: at most {allowed} are read.",
-        "",
+        "If it is sound, set a higher one in munidx.toml: [limits], {limit} = …",
     ),
     "lone-surrogate": (
         "A text holds half a character (a lone surrogate).",

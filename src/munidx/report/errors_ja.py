@@ -243,7 +243,7 @@ ERRORS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "limit-exceeded": (
         "資料が上限を超えています（{limit}、上限{allowed}）。",
-        "",
+        "資料に問題がなければ、munidx.toml の [limits] で {limit} を設定してください。",
     ),
     "lone-surrogate": (
         "文字として不完全な符号（孤立サロゲート）が含まれています。",

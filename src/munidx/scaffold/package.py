@@ -23,7 +23,7 @@ from munidx.findings import Severity
 from munidx.formats import toml
 from munidx.model import walk
 from munidx.place import Location
-from munidx.readers import FORMS, read_source
+from munidx.readers import DEFAULT, FORMS, Limits, read_source
 from munidx.rules import validate
 from munidx.scaffold.adapter_page import adapter_page, contract_page
 from munidx.scaffold.proposal import Proposal, propose
@@ -73,6 +73,7 @@ def write_package(
     *,
     municipality: str | None = None,
     lang: str = "en",
+    limits: Limits = DEFAULT,
 ) -> Written:
     """Write a package for ``city`` into ``folder``, which must not be there yet.
 
@@ -82,6 +83,7 @@ def write_package(
         folder: What to make.
         municipality: A name or code; absent: the samples name it.
         lang: The language of the package's README.
+        limits: How much of a sample is read at most.
 
     Raises:
         SelectionError: ``city-name-wrong``, ``city-taken``, ``folder-exists``,
@@ -92,7 +94,7 @@ def write_package(
     if folder.exists() or folder.is_symlink():
         raise SelectionError("folder-exists", location=Location(document=str(folder)))
     _check_samples(sources)
-    publications = [read_source(source) for source in sources]
+    publications = [read_source(source, limits) for source in sources]
     proposal = propose(city, publications, municipality)
     try:
         return _written(proposal, list(zip(sources, publications, strict=True)), folder, lang)
