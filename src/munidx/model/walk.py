@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -73,14 +74,16 @@ def walk(plan: Plan) -> Iterator[Item]:
     while stack:
         item = stack.pop()
         yield item
+        path, node = item.path, item.node
+        if isinstance(node, Indicator):
+            continue
         below: list[Item] = []
+        above = f"{path}/" if path else ""
         for collection in COLLECTIONS:
-            nodes = children(item.node, collection)
-            if not nodes:
-                continue
-            above = f"{item.path}/" if item.path else ""
-            for key, node in zip(keys(nodes), nodes, strict=True):
-                below.append(Item(above + _format_step(collection, key), node, item.path))
+            nodes = children(node, collection)
+            if nodes:
+                steps = [f"{above}{_format_step(collection, key)}" for key in keys(nodes)]
+                below += map(Item, steps, nodes, repeat(path))
         below.reverse()
         stack += below
 
@@ -93,9 +96,9 @@ def children(node: Node, collection: str) -> Siblings:
 
 def keys(nodes: Siblings) -> list[str | int]:
     """The path keys of siblings: the code where it is unique among them, else the position."""
+    if len(nodes) == 1:
+        return [normal_code(nodes[0].code) or 1]
     codes = [normal_code(node.code) for node in nodes]
-    if len(codes) == 1:
-        return [codes[0] or 1]
     if not any(codes):
         return [*range(1, len(codes) + 1)]
     if len(set(codes)) == len(codes):

@@ -43,6 +43,12 @@ class Coding:
             self.numbers: tuple[int, ...] = (int(self.code),)
             self.shape = "0"
             return
+        if len(self.code) <= _LONGEST and self.code.replace("-", "").isdecimal():
+            runs = self.code.split("-")
+            if all(0 < len(run) <= _SHORT for run in runs):
+                self.numbers = tuple(map(int, runs))
+                self.shape = "-".join("0" * len(runs))
+                return
         parts = _NUMBER.split(self.code) if len(self.code) <= _LONGEST else [self.code]
         self.numbers = tuple(map(int, parts[1::2]))
         """``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""

@@ -243,6 +243,7 @@ def figure_against_text(view: View) -> Iterator[Fault]:
     Source:
         The munidx design: what was published stays beside what was understood.
     """
+    behind: set[str] = set()
     for seen in view.observations:
         told = seen.observation
         only = seen.series == "targets" and len(seen.indicator.targets) == 1
@@ -252,7 +253,7 @@ def figure_against_text(view: View) -> Iterator[Fault]:
         if (
             told.low is None
             and told.high is None
-            and (told.value is None or _stands_in(text, told.value))
+            and (told.value is None or _stands_in(text, str(told.value), behind))
         ):
             continue
         # What is inferred stands elsewhere: a range in the definition, say.
@@ -266,15 +267,22 @@ def figure_against_text(view: View) -> Iterator[Fault]:
             yield found(seen.item, told, value=strangers[0], text=text)
 
 
-def _stands_in(text: str, value: Decimal) -> bool:
-    """Whether the value plainly stands in the text: most do, and need not be read."""
-    number = str(value)
+def _stands_in(text: str, number: str, behind: set[str]) -> bool:
+    """Whether the value plainly stands in the text: most do, and need not be read.
+
+    ``behind``: what stood behind such values before; units, mostly.
+    """
     at = text.find(number)
     if at < 0:
         return False
     end = at + len(number)
-    before, after = text[at - 1 : at], text[end : end + 1]
-    return not (before.isnumeric() or after.isnumeric() or before in _WITHIN or after in _WITHIN)
+    if not at and text[end:] in behind:
+        return True
+    before, after = text[at - 1 : at] if at else "", text[end : end + 1]
+    plain = not (before.isnumeric() or after.isnumeric() or before in _WITHIN or after in _WITHIN)
+    if plain and not at:
+        behind.add(text[end:])
+    return plain
 
 
 def _printed(text: str) -> set[Decimal]:

@@ -1,8 +1,10 @@
 """MX705: titles that were cut in two, at a line's or a page's end."""
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import Final, NamedTuple
 
 from munidx.findings import Severity
@@ -20,9 +22,11 @@ _CUT: Final = re.compile(
 )
 """Signs and particles at which no title begins or ends; a letter of katakana alone."""
 _KANJI: Final = "一-龠々"
-_EDGE: Final = re.compile(
-    r"[、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢァ-ヺー及並又（(「『【・び・に・はA-Za-z]"
-).match
+_EDGE: Final = frozenset(
+    "、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢー及並又（(「『【・びには"
+    + string.ascii_letters
+    + "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1)))
+)
 """A quick look: without one of these at either end nothing is cut."""
 _WORD: Final = re.compile("[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 _TAIL: Final = re.compile("[ァ-ヺー]+(?![ァ-ヺー・])|[A-Za-z]+(?![A-Za-z])").match
@@ -44,6 +48,7 @@ _MOST: Final = 20
 """So many places are looked at of one that is sought."""
 _ALIKE: Final = 10
 """So many siblings make it odd that one title alone does not end as the others do."""
+_BEHIND: Final = (")", "）")
 _REMARK: Final = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -84,7 +89,7 @@ def title_cut(view: View) -> Iterator[Fault]:
     edges: list[_Edge] = []
     told: set[str] = set()
     for item, title in view.named:
-        if not (_EDGE(title[:1]) or _EDGE(title[-1:])):
+        if title[0] not in _EDGE and title[-1] not in _EDGE:
             continue
         if _CUT.search(title):
             told.add(item.path)
@@ -127,7 +132,8 @@ def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
 def _cut_compounds(view: View) -> Iterator[Item]:
     """Titles whose kanji at an edge is elsewhere always half of a word, beside the same signs."""
     words, left = view.words, _ENOUGH
-    for edge in (*_kanji_edges(view, first=True), *_kanji_edges(view, first=False)):
+    titles = [title for _, title in view.named]
+    for edge in chain(*(_kanji_edges(view, titles, first=first) for first in (True, False))):
         if left < len(words):
             return
         left -= len(words) * 2
@@ -135,21 +141,17 @@ def _cut_compounds(view: View) -> Iterator[Item]:
             yield edge.item
 
 
-def _kanji_edges(view: View, *, first: bool) -> list[_Edge]:
+def _kanji_edges(view: View, titles: Sequence[str], *, first: bool) -> list[_Edge]:
     """The edges that begin (or end) in a kanji, and that no other title shares."""
-    pairs = [title[:2] if first else title[-2:] for _, title in view.named]
-    once = {
-        pair
-        for pair, uses in Counter(pairs).items()
-        if uses == 1
+    pairs = [title[:2] for title in titles] if first else [title[-2:] for title in titles]
+    uses = Counter(pairs)
+    return [
+        _Edge(view.named[place][0], titles[place][:4] if first else titles[place][-4:], first)
+        for pair, place in dict(zip(pairs, count(), strict=False)).items()
+        if uses[pair] == 1
         and len(pair) > 1
         and _is_kanji(pair[0 if first else 1])
         and not (first and pair[0] in _PLACED)
-    }
-    return [
-        _Edge(item, title[:4] if first else title[-4:], first)
-        for (item, title), pair in zip(view.named, pairs, strict=True)
-        if pair in once
     ]
 
 
@@ -175,7 +177,8 @@ def _odd_ones(view: View) -> Iterator[Item]:
     for group in view.siblings:
         if len(group) < _ALIKE or not group[0].node.title:
             continue
-        ends = [_REMARK.sub("", item.node.title.strip())[-2:] for item in group]
+        titles = [item.node.title.strip() for item in group]
+        ends = [(_REMARK.sub("", one) if one[-1:] in _BEHIND else one)[-2:] for one in titles]
         usual, *others = Counter(ends).most_common(2)
         if usual[1] == len(group) - 1 and others[0][0]:
             yield group[ends.index(others[0][0])]

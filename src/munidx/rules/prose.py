@@ -149,23 +149,25 @@ class Words:
 
 def _strings(node: object) -> list[str]:
     """The texts of a node and its parts, some of them empty, without where they stand."""
-    strings: list[str] = []
-    stack: list[Any] = [node]
+    told, below = _GETTERS.get(type(node)) or _getters(type(node))
+    strings = [*told(node)]
+    stack: list[Any] = [value for value in below(node) if value]
     while stack:
-        part = stack.pop()
-        told, below = _GETTERS.get(type(part)) or _getters(type(part))
-        strings += told(part)
-        for value in below(part):
-            if not value:
-                continue
-            if type(value) is Labels:
-                strings += value.values()
-            elif type(value) is not tuple:
-                stack.append(value)
-            elif type(value[0]) is str:
-                strings += value
-            else:
-                stack += value
+        value = stack.pop()
+        kind = type(value)
+        if kind is Labels:
+            strings += value.values()
+            continue
+        parts = value if kind is tuple else (value,)
+        kind = type(parts[0])
+        if kind is str:
+            strings += parts
+            continue
+        told, below = _GETTERS.get(kind) or _getters(kind)
+        for part in parts:
+            strings += told(part)
+        if below is not _nothing:
+            stack += [deeper for part in parts for deeper in below(part) if deeper]
     return strings
 
 

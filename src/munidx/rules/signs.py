@@ -14,6 +14,7 @@ __all__ = [
     "PRIVATE",
     "RADICAL",
     "REPLACED",
+    "STRIKING",
 ]
 
 OPENING: Final = "「『（([【〔《〈［｛{"
@@ -37,3 +38,5 @@ ODD: Final = re.compile(
     "[" + "".join(one.pattern[1:-1] for one in (REPLACED, CONTROL, RADICAL, PRIVATE)) + "<&縺繧繝ã]"
 )
 """A sign without which none of the others is found."""
+STRIKING: Final = re.compile(f"[{BRACKET.pattern[1:-1]}{ODD.pattern[1:-1]}]")
+"""A bracket or one of those: both are looked for in one pass."""

@@ -2,8 +2,10 @@
 
 import operator
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final, NamedTuple, TypeVar
 
 from munidx.japanese.characters import compact
@@ -21,9 +23,9 @@ from munidx.model import (
     Time,
     walk,
 )
-from munidx.rules.codes import Coding, bureau_of, coded
+from munidx.rules.codes import Coding, bureau_of
 from munidx.rules.prose import Prose, Text, Words, texts_of
-from munidx.rules.signs import BRACKET, ODD
+from munidx.rules.signs import BRACKET, ODD, STRIKING
 from munidx.rules.spans import time_of
 
 __all__ = ["Seen", "View", "alive"]
@@ -32,8 +34,12 @@ _ENDED: Final = (Status.ABOLISHED, Status.COMPLETED, Status.SUSPENDED)
 _Made = TypeVar("_Made")
 _LARGE: Final = 1_000_000
 """Signs of a plan with more than a thousand measures, whose titles hold enough words."""
-_COMPACT: Final = re.compile(r"(?:[!-~、。「」ぁ-ゖァ-ヺ一-鿿]|(?<=[ぁ-ゖァ-ヺー])ー)*+").fullmatch
+_COMPACT: Final = re.compile(
+    r"[!-~、。「」ぁ-ゖァ-ヺ一-鿿]*+(?:(?<=[ぁ-ゖァ-ヺー])ー[!-~、。「」ぁ-ゖァ-ヺ一-鿿]*+)*+"
+).fullmatch
 """A quick look for texts that are compact as they are: most titles."""
+_NOT_PLAIN: Final = re.compile(r"[^\0!-~、。「」ぁ-ゖァ-ヺ一-鿿]").search
+"""A quicker one, for a sign by which a title may not be."""
 
 
 def alive(node: Goal | Measure | Indicator) -> bool:
@@ -218,8 +224,7 @@ class View:
     @cached_property
     def observed(self) -> tuple[tuple[Item, tuple[Seen, ...]], ...]:
         """Every indicator that has any with its observations: baseline, targets, actuals."""
-        told = ((item, tuple(_seen(item, node))) for item, node in self.indicators)
-        return tuple(one for one in told if one[1])
+        return tuple((told[0].item, tuple(told)) for told in self._told[0])
 
     @cached_property
     def compared(self) -> tuple[tuple[Item, tuple[Seen, ...]], ...]:
@@ -234,7 +239,39 @@ class View:
     @cached_property
     def irregular(self) -> tuple[Seen, ...]:
         """The observations that are more or less than one figure: ranges, words, periods, none."""
-        return tuple(seen for seen in self.observations if _irregular(seen.observation))
+        return tuple(self._told[1])
+
+    @cached_property
+    def _told(self) -> tuple[list[list[Seen]], list[Seen]]:
+        """Of each indicator that has any the observations; of all of them the irregular ones."""
+        by_node: list[list[Seen]] = []
+        irregular: list[Seen] = []
+        for item, node in self.indicators:
+            told: list[Seen] = []
+            for name, series in (
+                ("baseline", () if node.baseline is None else (node.baseline,)),
+                ("targets", node.targets),
+                ("actuals", node.actuals),
+            ):
+                for one in series:
+                    unit = one.unit or node.unit
+                    time = one.year if one.date is None else one.date
+                    if time is None:
+                        time = time_of(one)
+                    seen = Seen(item, node, name, one, unit, time)
+                    told.append(seen)
+                    if (
+                        one.value is None
+                        or one.state is not State.REPORTED
+                        or one.low is not None
+                        or one.high is not None
+                        or one.period is not None
+                        or one.alternatives
+                    ):
+                        irregular.append(seen)
+            if told:
+                by_node.append(told)
+        return by_node, irregular
 
     @cached_property
     def promised(self) -> tuple[Seen, ...]:
@@ -269,9 +306,13 @@ class View:
         return Words("\n".join(title for _, title in self.named))
 
     @cached_property
+    def _striking(self) -> tuple[Item, ...]:
+        return tuple(self.prose.with_a(STRIKING))
+
+    @cached_property
     def bracketed(self) -> tuple[Item, ...]:
         """Nodes whose texts hold a bracket."""
-        return tuple(self.prose.with_a(BRACKET))
+        return tuple(self.prose.with_a(BRACKET, self._striking))
 
     @cached_property
     def costs(self) -> tuple[tuple[Item, Cost], ...]:
@@ -281,25 +322,33 @@ class View:
     @cached_property
     def odd(self) -> tuple[tuple[Item, tuple[Text, ...]], ...]:
         """Nodes whose texts hold a sign that is seldom meant, with their texts."""
-        return tuple((item, tuple(texts_of(item))) for item in self.prose.with_a(ODD))
+        return tuple(
+            (item, tuple(texts_of(item))) for item in self.prose.with_a(ODD, self._striking)
+        )
 
     @cached_property
     def codings(self) -> dict[str, Coding]:
         """The code of every node that has one, taken apart, by the node's path."""
-        taken = ((item.path, coded(item).code) for item in self.items[1:])
-        return {path: Coding(code) for path, code in taken if code}
+        nodes = ((item.path, item.node) for item in self.items)
+        taken = [(path, node.code) for path, node in nodes if not isinstance(node, Plan)]
+        # Siblings count from one, wherever they stand.
+        codings = {code: Coding(code) for code in {code for _, code in taken}}
+        return {path: codings[code] for path, code in taken if code}
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """The title of every node, as titles compare, by the node's path."""
-        plain: dict[str, str] = {}
-        titles: dict[str, str] = {}
-        for item in self.items:
-            title = item.node.title
-            if title not in plain:
-                plain[title] = title if _COMPACT(title) else compact(title)
-            titles[item.path] = plain[title]
-        return titles
+        titles = [item.node.title for item in self.items]
+        ends = list(accumulate(len(title) + 1 for title in titles))
+        # One pass over all of them finds the few that are not plain kana and kanji.
+        joined = "\0".join(titles)
+        hit = _NOT_PLAIN(joined)
+        while hit:
+            place = bisect_right(ends, hit.start())
+            if not _COMPACT(titles[place]):
+                titles[place] = compact(titles[place])
+            hit = _NOT_PLAIN(joined, ends[place])
+        return dict(zip((item.path for item in self.items), titles, strict=True))
 
     @cached_property
     def named(self) -> tuple[tuple[Item, str], ...]:
@@ -330,24 +379,3 @@ class View:
     def evaluations(self) -> tuple[tuple[Item, Evaluation], ...]:
         """Every evaluation with the item of its node."""
         return tuple((item, told) for item in self.items for told in item.node.evaluations)
-
-
-def _irregular(told: Observation) -> bool:
-    return (
-        told.value is None
-        or told.state is not State.REPORTED
-        or told.low is not None
-        or told.high is not None
-        or told.period is not None
-        or bool(told.alternatives)
-    )
-
-
-def _seen(item: Item, node: Indicator) -> Iterator[Seen]:
-    unit, one = node.unit, node.baseline
-    if one is not None:
-        yield Seen(item, node, "baseline", one, one.unit or unit, time_of(one))
-    for one in node.targets:
-        yield Seen(item, node, "targets", one, one.unit or unit, time_of(one))
-    for one in node.actuals:
-        yield Seen(item, node, "actuals", one, one.unit or unit, time_of(one))
