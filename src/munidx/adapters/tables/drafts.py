@@ -118,6 +118,11 @@ class Draft:
         told = (self.actions or [""])[-1] if field == "actions" else self.texts.get(field, "")
         return bool(told) and not told.endswith(_ENDS)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands below it."""
+        return not (self.goals or self.measures or self.series or self.costs)
+
     def put_indicator(self, spans: list[Span], *, goes_on: bool) -> list[Span]:
         """Take over the cells of a row's indicator; those that were not understood."""
         if all(span.field in YEARS for span in spans):  # and nothing that they are the years of

@@ -209,7 +209,7 @@ class Form:
     flowing: bool = False
     """Whether a line behind a table goes on where its last text stops within a sentence, as in
     text that was taken out of a PDF."""
-    totals: tuple[str, ...] = ("総合計", "合計", "総計", "小計", "計")
+    totals: tuple[str, ...] = ("総合計", "合計", "総計", "累計", "小計", "計")
     """The words at which a row of sums is known."""
     spanning: tuple[str, ...] = ()
     """Words that head several columns together and say nothing of them: 基本情報."""

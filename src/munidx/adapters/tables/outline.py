@@ -56,6 +56,12 @@ class Outline:
     """The sums since the last caption."""
     tables: tuple[Draft, ...] = field(factory=lambda: (Draft(), Draft(), Draft()))
     """The sums of this sheet, those since the last header, and since the last row of sums."""
+    listed: set[Draft] = field(factory=set)
+    """The goals, and the plan, under which measures stand since a header of other columns."""
+    made: dict[Draft, Draft] = field(factory=dict)
+    """Goals that the row which is now read has opened for the first time, and those above them."""
+    doubtful: dict[Draft, Draft] = field(factory=dict)
+    """Such goals of rows that were not understood, while nothing else has named them."""
     title: str = ""
     label: str = ""
     """The edition, as the title says it."""
@@ -224,16 +230,24 @@ class Outline:
         key = (level, told.get("title"), told.get("code"))
         goal = parent.below.get(key) if told else None
         if goal:
+            self.doubtful.pop(goal, None)
             for source in sources:
                 self.notes.passed(source, PassReason.REPEAT)
         else:
             goal = Draft(level=level, is_goal=True, texts=told, sources=list(sources))
             parent.goals.append(goal)
             parent.below[key] = goal
+            self.made[goal] = parent
         if self.opened[rank] is not goal:
             self.number = 1
         self.opened[rank:] = [goal, *[None] * (len(self.opened) - rank - 1)]
         return goal
+
+    def drop_doubtful(self) -> None:
+        """Take back the goals of such rows where nothing came to stand below them."""
+        for goal, parent in reversed(self.doubtful.items()):
+            if goal.is_bare:
+                parent.goals.remove(goal)
 
     def more_of(self, level: str, spans: Iterable[Span]) -> None:
         """Add to the description of the goal that is open; where none is, it stays unread."""

@@ -8,13 +8,13 @@ from attrs import define, evolve, field
 
 from munidx.adapters.contract import PassReason
 from munidx.adapters.tables.drafts import PROSE, Draft, parts_of
-from munidx.adapters.tables.form import Form, Group, Unknown
+from munidx.adapters.tables.form import Column, Form, Group, Unknown
 from munidx.adapters.tables.headings import Header, Line, Slot, beginning, filled, header_at
 from munidx.adapters.tables.notes import Notes
 from munidx.adapters.tables.outline import Outline
 from munidx.adapters.tables.series import INDICATOR
 from munidx.adapters.tables.spans import Span
-from munidx.adapters.tables.totals import count, take_total
+from munidx.adapters.tables.totals import count, is_share, take_total
 from munidx.document import Block, Cell, Publication, Table
 from munidx.findings import Severity
 from munidx.japanese.characters import align, compact
@@ -48,6 +48,8 @@ class Reader:
     notes: Notes = field(factory=Notes)
     outline: Outline = field(init=False)
     header: Header | None = None
+    columns: list[tuple[Column | None, str]] = field(factory=list)
+    """What the last header says, wherever its cells stand."""
     headers: int = 0
     foreign: bool = False
     """Whether a line that the form does not know stands between the last table and here."""
@@ -78,6 +80,7 @@ class Reader:
                 self._table(block)
             else:
                 self._block(block, blocks[index + 1 : index + 1 + _AHEAD])
+        self.outline.drop_doubtful()
 
     def _block(self, block: Block, following: Sequence[Block | Table]) -> None:
         source = str(block.place)
@@ -162,6 +165,10 @@ class Reader:
         if self.header is None or self.header.slots != header.slots:
             self.above = {}
         self.header = header
+        columns = [(slot.column, slot.heading) for slot in header.slots if slot]
+        if columns != self.columns:
+            self.columns = columns
+            self.outline.listed.clear()
         strange = {id(cell) for cell in header.strange}
         for cell in header.cells:
             known = id(cell) not in strange
@@ -190,6 +197,10 @@ class Reader:
             return
         if take_total(self.outline, fresh, spans):
             self.last = None
+            return
+        self.outline.made.clear()
+        if is_share(fresh, spans):
+            self._not_understood(fresh, "part-of-sum")
             return
         if len(cells) == 1 and self._group_row(cells[0], line):
             return
@@ -291,10 +302,13 @@ class Reader:
         elif "title" in told and not told["title"].fresh and self.last:
             self._fill(self.last, spans, first_row=False)
         elif reason := self._wants(told):
-            source = str(fresh[0].place)
-            self.notes.report("MX920", source, text=_shown(fresh), reason=reason)
+            self._not_understood(fresh, reason)
         else:
             self._measure(spans, told)
+
+    def _not_understood(self, fresh: list[Cell], reason: str) -> None:
+        self.notes.report("MX920", str(fresh[0].place), text=_shown(fresh), reason=reason)
+        self.outline.doubtful |= self.outline.made
 
     def _wants(self, told: dict[str, Span]) -> str:
         """What a row lacks that would be a measure."""
@@ -316,6 +330,7 @@ class Reader:
             self._count(told["code"])
         self._twice(spans)
         self.outline.innermost.measures.append(draft)
+        self.outline.listed.update(filter(None, (self.outline.root, *self.outline.opened)))
         self.last = draft
         self._fill(draft, spans, first_row=True)
 
