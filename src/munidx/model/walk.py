@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -58,12 +58,13 @@ class Step:
     key: str | int
 
 
-@frozen
-class Item:
+class Item(NamedTuple):
     """A node met on a walk, with its path and its parent's."""
 
     path: str
+    """Where it stands; ``""`` for the plan itself."""
     node: Node
+    """The plan, goal, measure or indicator."""
     parent: str | None
     """The parent's path; None for the plan itself."""
 
@@ -96,11 +97,12 @@ def children(node: Node, collection: str) -> Siblings:
 
 def keys(nodes: Siblings) -> list[str | int]:
     """The path keys of siblings: the code where it is unique among them, else the position."""
-    if len(nodes) == 1:
-        return [normal_code(nodes[0].code) or 1]
-    codes = [normal_code(node.code) for node in nodes]
+    codes = [node.code for node in nodes]
     if not any(codes):
         return [*range(1, len(codes) + 1)]
+    codes = [normal_code(code) for code in codes]
+    if len(codes) == 1:
+        return [codes[0] or 1]
     if len(set(codes)) == len(codes):
         return [code or position for position, code in enumerate(codes, start=1)]
     counts = Counter(codes)

@@ -43,17 +43,27 @@ class Coding:
             self.numbers: tuple[int, ...] = (int(self.code),)
             self.shape = "0"
             return
-        if len(self.code) <= _LONGEST and self.code.replace("-", "").isdecimal():
-            runs = self.code.split("-")
-            if all(0 < len(run) <= _SHORT for run in runs):
-                self.numbers = tuple(map(int, runs))
-                self.shape = "-".join("0" * len(runs))
+        above, _, last = self.code.rpartition("-")
+        if above and len(self.code) <= _LONGEST and len(last) <= _SHORT and last.isdecimal():
+            numbers, shape = _above(above)
+            if numbers:
+                self.numbers = (*numbers, int(last))
+                self.shape = shape
                 return
         parts = _NUMBER.split(self.code) if len(self.code) <= _LONGEST else [self.code]
         self.numbers = tuple(map(int, parts[1::2]))
         """``(1, 2)`` for ``(1)-2``; none of an absurdly long one."""
         self.shape = "0".join(parts[::2])
         """With each number replaced by ``0``: codes of one shape form a run."""
+
+
+@lru_cache(maxsize=4096)
+def _above(code: str) -> tuple[tuple[int, ...], str]:
+    """The numbers that hyphens part, and the shape with one more; none of another code."""
+    runs = code.split("-")
+    if not all(len(run) <= _SHORT and run.isdecimal() for run in runs):
+        return (), ""
+    return tuple(map(int, runs)), "-".join("0" * (len(runs) + 1))
 
 
 def bureau_of(item: Item) -> str:

@@ -26,7 +26,8 @@ _BEYOND: Final = re.compile(
     "[比倍増伸]|達成|充足|執行|稼働|成長|普及|自給|収支|回転|進捗|料金回収|入所|入園|在籍|定員|混雑|乗車|病床|超過"
 )
 """Words of rates that can."""
-_WHOLE: Final = 100
+_NONE: Final = Decimal(0)
+_WHOLE: Final = Decimal(100)
 _FAR: Final = 500
 """So high no such rate is."""
 _WITHOUT_INDICATORS: Final = (PlanKind.PROJECT_LIST, PlanKind.BUREAU_GOALS)
@@ -359,7 +360,7 @@ def share_impossible(view: View) -> Iterator[Fault]:
 
 
 def _within_whole(value: Decimal | None) -> bool:
-    return value is None or (value.is_finite() and 0 <= value <= _WHOLE)
+    return value is None or (value.is_finite() and _NONE <= value <= _WHOLE)
 
 
 @rule("MX314", "range-reversed", Severity.ERROR)

@@ -14,6 +14,7 @@ from munidx.rules.view import View
 
 __all__: list[str] = []
 
+_BOTH: Final = frozenset({"personnel", "project"})
 _Key: TypeAlias = tuple[object, ...]
 _Bare: TypeAlias = tuple[Item, Cost, int | Decimal]
 """A cost whose words are a number without its unit, and the number."""
@@ -277,7 +278,8 @@ def amount_against_text(view: View) -> Iterator[Fault]:
             continue
         if "円" not in cost.text:
             number = _bare_number(cost.text) if cost.amount else None
-            bare += [(item, cost, number)] if number else []
+            if number:
+                bare.append((item, cost, number))
             continue
         yen = parse_yen(cost.text)
         if yen is not None and yen != cost.amount:
@@ -305,7 +307,7 @@ def _against_the_table(bare: list[_Bare]) -> Iterator[Fault]:
     if not factors:
         return
     (usual, most), *_ = factors.most_common(1)
-    if most < _ROWS or most * 2 <= len(bare):
+    if most < _ROWS or most * 2 <= len(bare) or most == len(bare):
         return
     for item, cost, number in bare:
         if cost.amount != number * usual:
@@ -343,12 +345,11 @@ def personnel_without_project(view: View) -> Iterator[Fault]:
         事務事業評価: 事業費 and 人件費 stand side by side.
     """
     for item, node in view.costed:
-        if len(node.costs) == 1:
+        if len(node.costs) == 1 or not {cost.category for cost in node.costs} >= _BOTH:
             continue
         held = {(cost.year, cost.basis, cost.category): cost for cost in node.costs}
-        both = any((year, basis, "project") in held for year, basis, _ in held)
         for (year, basis, category), cost in held.items():
-            if category == "personnel" and both and (year, basis, "project") not in held:
+            if category == "personnel" and (year, basis, "project") not in held:
                 yield found(item, cost, year=year)
 
 

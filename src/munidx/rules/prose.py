@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, Final, TypeAlias, TypeVar, get_args
+from itertools import chain
+from typing import Any, Final, TypeAlias, get_args
 
 import attrs
 from attrs import frozen
@@ -23,10 +24,11 @@ _UNTOLD: Final = frozenset(
     }
 )
 """Fields that hold no words of the publisher, or nodes that are walked on their own."""
-_Entry = TypeVar("_Entry")
-_Getter: TypeAlias = Callable[[object], tuple[_Entry, ...]]
+_Taking: TypeAlias = Callable[[object], tuple[Any, ...]]
+_Getters: TypeAlias = tuple[_Taking, _Taking, tuple[Callable[[object], Any], ...]]
+"""What takes all texts of an object, all its parts, and each of these alone."""
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
-_GETTERS: Final[dict[type, tuple[_Getter[str], _Getter[object]]]] = {}
+_GETTERS: Final[dict[type, _Getters]] = {}
 
 
 @frozen
@@ -149,7 +151,7 @@ class Words:
 
 def _strings(node: object) -> list[str]:
     """The texts of a node and its parts, some of them empty, without where they stand."""
-    told, below = _GETTERS.get(type(node)) or _getters(type(node))
+    told, below, _ = _GETTERS.get(type(node)) or _getters(type(node))
     strings = [*told(node)]
     stack: list[Any] = [value for value in below(node) if value]
     while stack:
@@ -163,25 +165,28 @@ def _strings(node: object) -> list[str]:
         if kind is str:
             strings += parts
             continue
-        told, below = _GETTERS.get(kind) or _getters(kind)
-        for part in parts:
-            strings += told(part)
-        if below is not _nothing:
-            stack += [deeper for part in parts for deeper in below(part) if deeper]
+        told, below, each = _GETTERS.get(kind) or _getters(kind)
+        if len(parts) == 1:
+            strings += told(parts[0])
+            stack += filter(None, below(parts[0]))
+            continue
+        strings += chain.from_iterable(map(told, parts))
+        for take in each:
+            stack += filter(None, map(take, parts))
     return strings
 
 
-def _getters(kind: type) -> tuple[_Getter[str], _Getter[object]]:
+def _getters(kind: type) -> _Getters:
     """What takes the texts out of an object of this class, and the parts that may hold some."""
     if kind not in _GETTERS:
         names = _text_fields(kind)
         texts = [name for name in names if getattr(attrs.fields(kind), name).type is str]
         parts = [name for name in names if name not in texts]
-        _GETTERS[kind] = _getter(texts), _getter(parts)
+        _GETTERS[kind] = _getter(texts), _getter(parts), tuple(map(operator.attrgetter, parts))
     return _GETTERS[kind]
 
 
-def _getter(names: list[str]) -> _Getter[Any]:
+def _getter(names: list[str]) -> _Taking:
     """An attrgetter that gives a tuple for any number of names: of one, it twice."""
     return operator.attrgetter(*names, *(names if len(names) == 1 else ())) if names else _nothing
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from munidx.findings import Severity
@@ -202,8 +203,13 @@ def owner_name_doubled(view: View) -> Iterator[Fault]:
     for item in view.owned:
         for owner in item.node.owners:
             for name in (owner.name, *owner.path):
-                if _DOUBLED.search(compact(name)):
+                if _doubled(name):
                     yield found(item, owner, owner=name)
+
+
+@lru_cache(maxsize=4096)
+def _doubled(name: str) -> bool:
+    return bool(_DOUBLED.search(compact(name)))
 
 
 @rule("MX506", "owner-under-other-bureau", Severity.INFO)

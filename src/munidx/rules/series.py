@@ -29,8 +29,9 @@ __all__: list[str] = []
 _EXTREME: Final = 50
 """Powers of ten beyond which a figure is no measurement and is not calculated with."""
 _SLIP: Final = 100
-_SMALLEST: Final = 5
+_SMALLEST: Final = Decimal(5)
 """Below it a figure may well grow a hundredfold: from 2 users to 300."""
+_LARGE: Final = _SMALLEST * _SLIP
 _SERIES: Final = 3
 _Way: TypeAlias = tuple[Item, Indicator, Decimal, tuple[Decimal, Observation]]
 """An indicator, the figure of its baseline, and its last target."""
@@ -347,7 +348,7 @@ def _far_apart(series: Iterable[Observation]) -> bool:
     """Whether two values of the series may be out of scale, whatever their units."""
     values = [told.value for told in series if told.value is not None]
     try:
-        if len(values) < 2 or max(values) < _SMALLEST * _SLIP:  # noqa: PLR2004 - a pair
+        if len(values) < 2 or max(values) < _LARGE:  # noqa: PLR2004 - a pair
             return False
         least = min((value for value in values if value >= _SMALLEST), default=None)
         return least is not None and max(values) >= least * _SLIP

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from munidx.findings import Severity
@@ -14,6 +15,7 @@ from munidx.model import (
     Period,
     ScheduleEntry,
     Status,
+    Time,
     first_day,
     last_day,
 )
@@ -91,7 +93,7 @@ def deadline_before_start(view: View) -> Iterator[Fault]:
         for part in (node, *entries) if entries else (node,):
             if part.start is None or part.end is None or part.start == part.end:
                 continue
-            if Period(start=part.start, end=part.end).reversed:
+            if _reversed(part.start, part.end):
                 yield found(item, part, start=part.start, end=part.end)
 
 
@@ -330,6 +332,11 @@ def schedule_hole(view: View) -> Iterator[Fault]:
                 yield found(item, entry, after=FiscalYear.of(reach), until=FiscalYear.of(start))
                 break
             reach = max(reach, end) if reach else end
+
+
+@lru_cache(maxsize=4096)
+def _reversed(start: Time, end: Time) -> bool:
+    return Period(start=start, end=end).reversed
 
 
 def _entry_span(entry: ScheduleEntry) -> tuple[dt.date, dt.date] | None:

@@ -35,10 +35,10 @@ _Made = TypeVar("_Made")
 _LARGE: Final = 1_000_000
 """Signs of a plan with more than a thousand measures, whose titles hold enough words."""
 _COMPACT: Final = re.compile(
-    r"[!-~、。「」ぁ-ゖァ-ヺ一-鿿]*+(?:(?<=[ぁ-ゖァ-ヺー])ー[!-~、。「」ぁ-ゖァ-ヺ一-鿿]*+)*+"
+    r"[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+(?:(?<=[ぁ-ゖァ-ヺー])ー[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+)*+"
 ).fullmatch
 """A quick look for texts that are compact as they are: most titles."""
-_NOT_PLAIN: Final = re.compile(r"[^\0!-~、。「」ぁ-ゖァ-ヺ一-鿿]").search
+_NOT_PLAIN: Final = re.compile(r"[^\0!-~、。「」・ぁ-ゖァ-ヺ一-鿿]").search
 """A quicker one, for a sign by which a title may not be."""
 
 
@@ -211,11 +211,11 @@ class View:
         holders = {item.parent for item, _ in self.indicators} - {"", None}
         above: set[str] = set()
         below: set[str] = {path for path in holders if path}
-        for item in self.items:
-            if item.parent in below:
-                below.add(item.path)
-        for path in holders:
-            step: str | None = path
+        for path, _, parent in self.items:
+            if parent in below:
+                below.add(path)
+        for holder in holders:
+            step: str | None = holder
             while step and step not in above:
                 above.add(step)
                 step = self.by_path[step].parent
@@ -329,11 +329,15 @@ class View:
     @cached_property
     def codings(self) -> dict[str, Coding]:
         """The code of every node that has one, taken apart, by the node's path."""
-        nodes = ((item.path, item.node) for item in self.items)
-        taken = [(path, node.code) for path, node in nodes if not isinstance(node, Plan)]
-        # Siblings count from one, wherever they stand.
-        codings = {code: Coding(code) for code in {code for _, code in taken}}
-        return {path: codings[code] for path, code in taken if code}
+        codings: dict[str, Coding] = {}
+        known: dict[str, Coding] = {}
+        for path, node, _ in self.items:
+            if not isinstance(node, Plan) and (code := node.code):
+                coding = known.get(code)  # siblings count from one, wherever they stand
+                if coding is None:
+                    coding = known[code] = Coding(code)
+                codings[path] = coding
+        return codings
 
     @cached_property
     def titles(self) -> dict[str, str]:
