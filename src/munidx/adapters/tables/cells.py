@@ -61,6 +61,8 @@ _LONGEST: Final = 60  # characters of a figure with its words
 _COUNTED: Final = re.compile(
     r"(?P<unit>[^\W\d_ぁ-ゖ年月日時分秒度]{1,3}?)(?P<how>以上|以下|以内|未満|超|程度)?"
 )
+_NUMBERED: Final = re.compile(r"^[①-⑳]\s*(?=[△▲+-]?\s?\d)")
+"""The number of a value, where a cell holds those of several indicators: ①210."""
 _BULLET: Final = re.compile(r"^\s*[・･•●○■◆]\s*")
 
 
@@ -200,7 +202,7 @@ def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]
     for pattern, state in _STATES:
         if pattern.search(text):
             return evolve(read, state=state), True
-    bare = align(text).text.strip()
+    bare = _NUMBERED.sub("", align(text).text.strip())
     figure = _figure(bare) if len(bare) <= _LONGEST else None
     if figure:
         return (

@@ -17,6 +17,7 @@ from munidx.adapters.tables.cells import (
     time_of,
 )
 from munidx.adapters.tables.series import INDICATOR, YEARS, Series
+from munidx.adapters.tables.several import each_indicator
 from munidx.adapters.tables.spans import Span, add_label
 from munidx.japanese.budgets import parse_budget_code
 from munidx.japanese.characters import align, compact
@@ -131,22 +132,31 @@ class Draft:
                     self.put(span)
             return []
         last = self.series[-1] if self.series else None
-        if not (goes_on and isinstance(last, Series)):
-            last = Series()
-            self.series.append(last)
+        if goes_on and isinstance(last, Series):
+            return self._put_series(last, spans)
+        unclear: list[Span] = []
+        for own in each_indicator(spans):
+            series = Series()
+            self.series.append(series)
+            unclear += self._put_series(series, own)
+        return unclear
+
+    def _put_series(self, series: Series, spans: list[Span]) -> list[Span]:
         self.sources += [span.source for span in spans]
         # The unit first: a figure that prints it again has no unit of its own. Years last.
         ordered = sorted(spans, key=lambda span: (span.field in YEARS, span.field != _UNIT))
-        return [span for span in ordered if not last.put(span, self.labels)]
+        return [span for span in ordered if not series.put(span, self.labels)]
 
     def put_indicator_row(self, spans: list[Span], *, goes_on: bool) -> list[Span]:
         """Take over a row that is an indicator and no measure; what was not understood."""
         figures = [span for span in spans if span.field in INDICATOR and span.fresh]
+        before = len(self.series) - goes_on
         unclear = self.put_indicator(figures, goes_on=goes_on)
-        series = self.series[-1] if self.series else None
+        put = [one for one in self.series[max(before, 0) :] if isinstance(one, Series)]
         for span in spans:
-            if span.field not in INDICATOR and isinstance(series, Series):
-                series.put_beside(span)
+            if span.field not in INDICATOR and put:
+                for series in put:
+                    series.put_beside(span)
             elif span.field not in INDICATOR and span.fresh:  # a merged title's, of another goal
                 self.put(span)
         return unclear
