@@ -246,8 +246,10 @@ def figure_against_text(view: View) -> Iterator[Fault]:
     behind: set[str] = set()
     for seen in view.observations:
         told = seen.observation
-        only = seen.series == "targets" and len(seen.indicator.targets) == 1
-        text = told.text or (seen.indicator.statement if only else "")
+        text = told.text
+        if not text:
+            only = seen.series == "targets" and len(seen.indicator.targets) == 1
+            text = seen.indicator.statement if only else ""
         if not text:
             continue
         if (

@@ -137,7 +137,10 @@ def _cut_compounds(view: View) -> Iterator[Item]:
         if left < len(words):
             return
         left -= len(words) * 2
-        if any(_is_half(words, edge, size, least) for size, least in _OVERLAPS):
+        # What begins (or ends) nothing else needs no second look for more of its signs.
+        if len(words.around(edge.letters[:2] if edge.first else edge.letters[-2:], 2)) > 1 and any(
+            _is_half(words, edge, size, least) for size, least in _OVERLAPS
+        ):
             yield edge.item
 
 
