@@ -382,3 +382,16 @@ def test_a_table_too_large_to_lay_out_is_told() -> None:
         ("MX920", "table-too-large"),
         ("MX930", None),
     ]
+
+
+def test_a_label_is_called_by_the_word_of_its_column() -> None:
+    columns = (
+        *COLUMNS[:2],
+        Column("label", "特記事項"),
+        Column("label", "SNS PR"),
+        Column("label", "（注）"),
+    )
+    head = '番号,事業名,"特 記\n事項\n","SNS\n PR","（\n注）","備\n考"'
+    plan, _, _ = read(f"計画\n\n{head}\n1,甲,い,ろ,は,に", form(columns=columns), "a.csv")
+    told = {"特記事項": "い", "SNS PR": "ろ", "（注）": "は", "備 考": "に"}
+    assert dict(plan.measures[0].labels) == told

@@ -25,8 +25,8 @@
 
 What a city imports stands here. The rooms behind it: ``form`` (what is declared), ``headings``
 (header rows), ``outline`` (what stands around the rows), ``rows`` (their way), ``drafts`` and
-``cells`` (what becomes of a cell), ``several`` (indicators below each other in it), ``totals`` (rows
-of sums), ``reading`` (the whole document), ``files`` (a form said in TOML).
+``cells`` (what becomes of a cell), ``several`` (indicators below each other in it), ``totals``
+(rows of sums), ``reading`` (the whole document), ``files`` (a form said in TOML).
 """
 
 from munidx.adapters.tables.files import parse_form, read_form

@@ -232,7 +232,7 @@ def _slot(cells: list[Cell], form: Form, taken: set[Column]) -> Slot:
     parts = [_part(cell.text) for cell in cells]
     year = next((part.year for part in reversed(parts) if part.year), None)
     unit = next((part.unit for part in reversed(parts) if part.unit), "")
-    heading = " ".join(" ".join(cell.text.split()) for cell in cells)
+    heading = " ".join(_shown(cell.text, form) for cell in cells)
     column = _column(parts, form)
     if column is not None and column.field in _SINGLE:
         if column in taken:
@@ -243,6 +243,14 @@ def _slot(cells: list[Cell], form: Form, taken: set[Column]) -> Slot:
     return Slot(column, heading, year, unit, words[-1] if words else "")
 
 
+def _shown(text: str, form: Form) -> str:
+    """The words of a header cell; a word of the form is not broken, however narrow its cell."""
+    known = _part(text).literal in form.vocabulary
+    return " ".join((_GAP.sub("", text) if known else text).split())
+
+
+_GAP: Final = re.compile(r"(?<![A-Za-z0-9\s])\s+|\s+(?![A-Za-z0-9\s])")
+"""White space that is none between Latin words."""
 _SINGLE: Final = frozenset(
     {"code", "title", "description", "target_state", "start", "end", "period"}
     | {"indicator.title", "indicator.unit", "goal.title", "goal.code"}
