@@ -23,9 +23,10 @@ _CUT: Final = re.compile(
 """Signs and particles at which no title begins or ends; a letter of katakana alone."""
 _KANJI: Final = "一-龠々"
 _EDGE: Final = frozenset(
-    "、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢー及並又（(「『【・びには"
+    "、。，)）」』】々をんのぁぃぅぇぉっゃゅょづぢ及並又（(「『【・びには"
     + string.ascii_letters
     + "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1)))
+    + "ー"
 )
 """A quick look: without one of these at either end nothing is cut."""
 _WORD: Final = re.compile("[ァ-ヺー]{2,}|[A-Za-z]{2,}")
@@ -34,6 +35,10 @@ _HEAD: Final = re.compile("(?:(?<![ァ-ヺー・])[ァ-ヺー]+|(?<![A-Za-z])[A-
 _LETTER: Final = re.compile("[ァ-ヺーA-Za-z]").match
 _LOST: Final = (1, 2, 3)
 """So many letters may be missing of a word; of more, the rest may be a word of its own."""
+_LATIN: Final = frozenset(string.ascii_letters)
+_KATAKANA: Final = frozenset(map(chr, range(ord("ァ"), ord("ヺ") + 1))) | {"ー"}
+_SELDOM: Final = 500
+"""So often letters may stand in the plan to be looked at one by one."""
 _FEW: Final = 20
 """So few words are looked for one by one, before all words are counted."""
 _USES: Final = 2
@@ -117,9 +122,11 @@ def _once(edges: Sequence[_Edge]) -> list[_Edge]:
 def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
     """Edges that are the end (or the beginning) of a word which the plan has only whole."""
     if len(edges) <= _FEW:
-        edges = [edge for edge in edges if view.words.times(edge.letters) > _USES]
-    if not edges:
-        return
+        uses = {edge.letters: view.words.times(edge.letters) for edge in edges}
+        edges = [edge for edge in edges if uses[edge.letters] > _USES]
+        if all(uses[edge.letters] <= _SELDOM and len(edge.letters) > 1 for edge in edges):
+            yield from (edge for edge in edges if _only_whole(view.words, edge))
+            return
     words = view.words.count(_WORD)
     often = [word for word, uses in words.items() if uses >= _USES]
     tails = {word[lost:] for word in often for lost in _LOST}
@@ -127,6 +134,21 @@ def _cut_words(view: View, edges: list[_Edge]) -> Iterator[_Edge]:
     for edge in edges:
         if edge.letters in (tails if edge.first else heads) and words[edge.letters] <= 1:
             yield edge
+
+
+def _only_whole(words: Words, edge: _Edge) -> bool:
+    """Whether a word of the plan ends (or begins) so, and no other is just these letters."""
+    letters, whole = edge.letters, words.holding(edge.letters, _script(edge.letters))
+    return whole[letters] <= 1 and any(
+        uses >= _USES
+        and len(word) - len(letters) in _LOST
+        and (word.endswith(letters) if edge.first else word.startswith(letters))
+        for word, uses in whole.items()
+    )
+
+
+def _script(letters: str) -> frozenset[str]:
+    return _LATIN if letters[0] in _LATIN else _KATAKANA
 
 
 def _cut_compounds(view: View) -> Iterator[Item]:

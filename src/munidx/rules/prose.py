@@ -144,6 +144,20 @@ class Words:
             at = self._text.find(word, at + 1)
         return signs
 
+    def holding(self, part: str, letters: frozenset[str]) -> Counter[str]:
+        """How often each word that holds ``part`` stands in the text; words are of ``letters``."""
+        words: Counter[str] = Counter()
+        text, at = self._text, self._text.find(part)
+        while at >= 0:
+            start, end = at, at + len(part)
+            while start and text[start - 1] in letters:
+                start -= 1
+            while end < len(text) and text[end] in letters:
+                end += 1
+            words[text[start:end]] += 1
+            at = text.find(part, end)
+        return words
+
     def count(self, pattern: re.Pattern[str]) -> Counter[str]:
         """How often each thing that ``pattern`` finds stands in the text."""
         return Counter(pattern.findall(self._text))
