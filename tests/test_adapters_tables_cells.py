@@ -8,12 +8,15 @@ from munidx.adapters.tables import Column
 from munidx.adapters.tables.cells import (
     as_title,
     cost_of,
+    is_parted,
     is_plain,
     observation_of,
     owners_of,
+    period_of,
     points_of,
     status_and_title,
     time_of,
+    when_of,
 )
 from munidx.adapters.tables.headings import Slot
 from munidx.model import Comparator, CostBasis, FiscalYear, Period, State, Status
@@ -76,6 +79,24 @@ def test_owners_of_narrow_cells_are_joined() -> None:
 def test_times() -> None:
     assert (time_of("R6"), time_of("令和6年8月"), time_of("近日")) == (2024, 2024, None)
     assert time_of("令和6年") == "2024"
+
+
+@pytest.mark.parametrize("text", ["R6\nR8", "令和6年度 令和8年度", "R6\n8", "2024\n2026"])
+def test_times_that_nothing_joins_are_no_period(text: str) -> None:
+    assert (period_of(text), when_of(text)) == (None, {})
+
+
+def test_periods() -> None:
+    told = [
+        period_of(text) for text in ("R6～R8", "R6～\nR8", "R6 ～ R8", "令和6年度\n～\n令和8年度")
+    ]
+    assert told == [Period(start=FiscalYear(2024), end=FiscalYear(2026))] * 4
+
+
+def test_numbers_that_nothing_joins_are_two() -> None:
+    assert [is_parted(text) for text in ("1\n2", "１　２", "12", "1 -\n2", "A 1")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
 
 
 def test_points_are_lines_that_begin_with_bullets() -> None:

@@ -6,6 +6,7 @@ from munidx.adapters.coverage import measure as cover
 from munidx.adapters.tables import Caption, Column, Form, Group, TableAdapter
 from munidx.adapters.tables.outline import squeezed
 from munidx.document import Source
+from munidx.japanese.characters import compact
 from munidx.model import Municipality, Plan
 from munidx.readers import read_source
 
@@ -80,6 +81,31 @@ def test_notes() -> None:
     )
     assert [cost.amount for cost in plan.measures[0].costs] == [5000]
     assert (codes, unread) == ([], ["何かの文"])
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\u3000"])
+@pytest.mark.parametrize("page", [False, True])
+def test_the_unit_may_stand_behind_the_title(gap: str, page: bool) -> None:
+    title, table = f"令和7年度実施計画{gap}（単位：千円）", f"{HEAD}\n1\t甲\t総務課\t5"
+    text = f"{title}\n\n{table}"
+    if page:
+        rows = "".join(f"<tr><td>{line}</tr>" for line in table.replace("\t", "<td>").split("\n"))
+        text = f"<table><caption>{title}</caption>{rows}</table>"
+    publication = read_source(Source("a.html" if page else "a.txt", text.encode()))
+    adapter = TableAdapter(FORM)
+    assert adapter.recognise(publication).reasons == ("title", "header")
+    reading = adapter.read(publication)
+    (plan,) = reading.plans
+    assert (plan.title, plan.measures[0].costs[0].amount) == ("令和7年度実施計画", 5000)
+    assert not reading.findings
+    assert cover(publication, reading.plans, reading.leftovers).unread_places == ()
+
+
+def test_a_unit_behind_an_unknown_line_is_not_that_of_the_list() -> None:
+    text = f"令和7年度実施計画\n\n人口の表（単位：千円）\n\n{HEAD}\n1\t甲\t総務課\t5"
+    plan, codes, unread = read(text)
+    assert (plan.measures[0].costs[0].amount, codes) == (None, ["MX921"])
+    assert [*map(compact, unread)] == ["人口の表(単位:千円)"]
 
 
 def test_captions_hold_for_the_rows_below_them() -> None:

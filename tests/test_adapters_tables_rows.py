@@ -395,3 +395,11 @@ def test_a_label_is_called_by_the_word_of_its_column() -> None:
     plan, _, _ = read(f"計画\n\n{head}\n1,甲,い,ろ,は,に", form(columns=columns), "a.csv")
     told = {"特記事項": "い", "SNS PR": "ろ", "（注）": "は", "備 考": "に"}
     assert dict(plan.measures[0].labels) == told
+
+
+def test_two_codes_in_a_cell_are_not_one() -> None:
+    text = f'計画\n\n{HEAD}\n"1\n2"\t甲\t総務課\t'.replace("\t", ",")
+    plan, findings, unread = read(text, name="a.csv")
+    assert ([m.code for m in plan.measures], findings, unread) == (["1 2"], [], [])
+    _, findings, _ = read(text, form(numbered=True), "a.csv")
+    assert [f.params.get("reason") for f in findings] == ["no-number", None]

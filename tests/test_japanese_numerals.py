@@ -106,6 +106,9 @@ def test_fractions() -> None:
         ("五 千円", "円", 5000),
         ("1億\n2,000万円", "円", 120000000),
         ("12, 345", "千円", 12345000),  # a wide comma of a PDF
+        ("￥100", "千円", None),  # a hundred yen, or a hundred thousand: nobody can tell
+        ("-¥100", "百万円", None),
+        ("¥1,200円", "千円", 1200),
         ("100\n200", "千円", None),
         ("100 200", "千円", None),
         ("１００\u3000２００", "千円", None),

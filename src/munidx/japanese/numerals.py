@@ -188,7 +188,7 @@ def parse_yen(text: str, unit: str = "円") -> int | None:
 
     A unit beside the number wins over ``unit``. None where ``text`` is no number (a dash, a
     blank), two of them (digits parted by white space: ``100`` and ``200`` below each other are
-    not 100200) or not a whole number of yen.
+    not 100200), yen and something else at once (``¥100`` under 千円) or not a whole number of yen.
 
     >>> parse_yen("93,665", "千円"), parse_yen("52百万円"), parse_yen("1億2,000万円")
     (93665000, 52000000, 120000000)
@@ -197,8 +197,11 @@ def parse_yen(text: str, unit: str = "円") -> int | None:
     if _PARTED.search(printed):
         return None
     bare = re.sub(r"\s+", "", printed)
-    value = parse_number(re.sub(r"(?<=^[△▲+-])[¥\\]|^[¥\\]", "", bare).removesuffix("円"))
+    plain = re.sub(r"(?<=^[△▲+-])[¥\\]|^[¥\\]", "", bare)
+    value = parse_number(plain.removesuffix("円"))
     if value is None or not _ANY_DIGIT.search(bare):
+        return None
+    if plain != bare and scale_of(unit) != 1 and not bare.endswith("円"):
         return None
     own = bare.endswith("円") or _SCALED_DIGITS.search(bare)
     yen = value if own else value * scale_of(unit)

@@ -29,10 +29,12 @@ from munidx.model import (
 __all__ = [
     "as_title",
     "cost_of",
+    "is_parted",
     "is_plain",
     "is_worded",
     "observation_of",
     "owners_of",
+    "period_of",
     "points_of",
     "status_and_title",
     "time_of",
@@ -56,6 +58,8 @@ _STATES: Final = (
     (re.compile(r"未定|未設定|検討中|調査中|調整中|集計中|算定中|今後設定"), State.UNDETERMINED),
     (re.compile(r"非公表|非公開"), State.WITHHELD),
 )
+_DIGITS_APART: Final = re.compile(r"\d\s+\d")
+_MOST: Final = 20  # times of a cell
 _PLAIN: Final = Column("costs", "")
 _LONGEST: Final = 60  # characters of a figure with its words
 _COUNTED: Final = re.compile(
@@ -145,8 +149,21 @@ def when_of(text: str) -> dict[str, Any]:
         return {"year": year}
     if time is not None:
         return {"date": time}
-    period = parse_period(text)
+    period = period_of(text)
     return {"period": period} if period else {}
+
+
+def period_of(text: str) -> Period | None:
+    """The period that a cell says; several times that nothing joins are none."""
+    pieces = text.split()
+    if len(pieces) > 1 and all(time_of(piece) or piece.isdecimal() for piece in pieces[:_MOST]):
+        return None
+    return parse_period(text)
+
+
+def is_parted(text: str) -> bool:
+    """Whether white space stands between digits: two numbers, or nobody can tell."""
+    return _DIGITS_APART.search(text) is not None
 
 
 def is_worded(text: str) -> bool:

@@ -9,9 +9,11 @@ from attrs import define, evolve, field
 from munidx.adapters.tables.cells import (
     as_title,
     cost_of,
+    is_parted,
     is_plain,
     is_worded,
     owners_of,
+    period_of,
     points_of,
     status_and_title,
     time_of,
@@ -22,7 +24,6 @@ from munidx.adapters.tables.spans import Span, add_label
 from munidx.japanese.budgets import parse_budget_code
 from munidx.japanese.characters import align, compact
 from munidx.japanese.marks import is_dash, stars, status_of
-from munidx.japanese.periods import parse_period
 from munidx.japanese.targets import read_target
 from munidx.model import (
     Cost,
@@ -228,7 +229,7 @@ def _text(draft: Draft, span: Span) -> bool:
 
 
 def _code(draft: Draft, span: Span) -> bool:
-    bare = "".join(span.text.split())
+    bare = span.text if is_parted(span.text) else "".join(span.text.split())
     # Running numbers in full or half width are the same; what else is a code stays as printed.
     draft.texts["code"] = (
         compact(bare) if bare.isdecimal() else as_title(span.text, tight=span.tight)
@@ -292,7 +293,7 @@ def _when(draft: Draft, span: Span) -> bool:
 
 
 def _period(draft: Draft, span: Span) -> bool:
-    period = parse_period(span.text)
+    period = period_of(span.text)
     if period:
         draft.start, draft.end = period.start, period.end
     return period is not None or is_dash(span.text)

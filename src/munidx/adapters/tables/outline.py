@@ -15,7 +15,7 @@ from munidx.adapters.tables.spans import Span
 from munidx.japanese.characters import Aligned, align, compact
 from munidx.model import Owner
 
-__all__ = ["Act", "Outline", "squeezed"]
+__all__ = ["Act", "Outline", "squeezed", "without_unit"]
 
 Act: TypeAlias = Callable[[str], None]
 """Takes a line over that stands at a locator."""
@@ -27,9 +27,17 @@ _UNIT: Final = re.compile(
     r"(?P<unit>[十百千万億]{0,3}円)(?:[、,・][^円()]{1,10})?(?:です)?[)\]】]?"
 )
 _BESIDE: Final = re.compile(
-    r"\s(?P<note>[(\[【※]?\s?単位\s?[:は]?\s?(?P<unit>[十百千万億]{0,3}円)\s?[)\]】]?)\s*$"
+    r"(?:(?P<gap>\s)|(?=[(\[【]))"
+    r"(?P<note>[(\[【※]?\s?単位\s?[:は]?\s?(?P<unit>[十百千万億]{0,3}円)\s?[)\]】]?)\s*$"
 )
 _PAGE: Final = re.compile(r"-?(?:p\.?)?\d{1,4}(?:/\d{1,4})?(?:ページ)?-?", re.IGNORECASE)
+
+
+def without_unit(text: str) -> str:
+    """A line without the unit of all money at its end."""
+    aligned = align(text)
+    found = _BESIDE.search(aligned.text)
+    return aligned.cut(0, found.start()) if found else text
 
 
 def squeezed(text: str) -> Aligned:
@@ -98,18 +106,24 @@ class Outline:
         return next((act for act in (way(text) for way in known) if act), None)
 
     def _with_note(self, text: str) -> Act | None:
-        """A line with the unit of all money at its right: on a page both are one line."""
+        """A line with the unit of all money at its right: on a page both are one line.
+
+        Directly behind it, only where the line is known.
+        """
         aligned = align(text)
         found = _BESIDE.search(aligned.text)
         if not found or not aligned.text[: found.start()].strip():
             return None
         act = self.understand(aligned.cut(0, found.start()))
+        if not act and not found["gap"]:
+            return None
         note = aligned.cut(*found.span("note"))
 
         def take(source: str) -> None:
             if act:
                 act(source)
             self.unit = found["unit"]
+            self.units.add(self.unit)
             self.notes.passed(source, PassReason.TABLE_HEADER, note)
 
         return take
@@ -122,7 +136,7 @@ class Outline:
 
     def caption_of_table(self, text: str, source: str) -> None:
         """Take over the caption of a table: the title, or the unit of its money."""
-        act = self._as_title(text) if not self.title else None
+        act = (self._with_note(text) or self._as_title(text)) if not self.title else None
         if act:
             act(source)
         elif found := _UNIT.fullmatch(compact(text)):

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from munidx.adapters.contract import Leftover, Reading, Recognition
 from munidx.adapters.tables.form import Form
 from munidx.adapters.tables.headings import beginning, header_at
-from munidx.adapters.tables.outline import Outline
+from munidx.adapters.tables.outline import Outline, without_unit
 from munidx.adapters.tables.rows import Reader
 from munidx.document import Publication, Row, Table
 from munidx.findings import Finding, Severity
@@ -138,7 +138,8 @@ class TableAdapter:
             for text in ([c.text for c in line.cells] if isinstance(line, Row) else [line.text])
         )
         return any(
-            len(text) <= _LONGEST and pattern.fullmatch(compact(text))
+            len(text) <= _LONGEST
+            and (pattern.fullmatch(compact(text)) or pattern.fullmatch(compact(without_unit(text))))
             for some in (texts, captions)
             for text in some
         )

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import define, evolve, field
 
 from munidx.adapters.contract import PassReason
+from munidx.adapters.tables.cells import is_parted
 from munidx.adapters.tables.drafts import PROSE, Draft, parts_of
 from munidx.adapters.tables.form import Column, Form, Group, Unknown
 from munidx.adapters.tables.headings import Header, Line, Slot, beginning, filled, header_at
@@ -315,8 +316,9 @@ class Reader:
         if any(name not in told for name in self.form.needed) or not told["title"].fresh:
             return "incomplete"
         if self.form.numbered:
-            code = compact(told["code"].text) if "code" in told else ""
-            return "" if _NUMBER.fullmatch(code) else "no-number"
+            code = told["code"].text if "code" in told else ""
+            fits = _NUMBER.fullmatch(compact(code)) and not is_parted(code)
+            return "" if fits else "no-number"
         return ""
 
     def _measure(self, spans: list[Span], told: dict[str, Span]) -> None:
