@@ -84,7 +84,8 @@ def walk(plan: Plan) -> Iterator[Item]:
             nodes = children(node, collection)
             if nodes:
                 steps = [f"{above}{_format_step(collection, key)}" for key in keys(nodes)]
-                below += map(Item, steps, nodes, repeat(path))
+                # Item(…) for each, without a call of Python's own.
+                below += map(tuple.__new__, repeat(Item), zip(steps, nodes, repeat(path)))
         below.reverse()
         stack += below
 

@@ -246,6 +246,7 @@ class View:
         """Of each indicator that has any the observations; of all of them the irregular ones."""
         by_node: list[list[Seen]] = []
         irregular: list[Seen] = []
+        new = tuple.__new__  # of so many, half the time that the class itself takes
         for item, node in self.indicators:
             told: list[Seen] = []
             for name, series in (
@@ -258,7 +259,7 @@ class View:
                     time = one.year if one.date is None else one.date
                     if time is None:
                         time = time_of(one)
-                    seen = Seen(item, node, name, one, unit, time)
+                    seen = new(Seen, (item, node, name, one, unit, time))
                     told.append(seen)
                     if (
                         one.value is None
