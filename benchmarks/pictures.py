@@ -1,11 +1,13 @@
 """Takes the pictures of the reports in ``docs/reports``.
 
-They show a made plan of 1,000 measures, revised, and the history of the examples.
+They show a made plan of 1,000 measures, revised, and the examples: their history, and what an
+auditor would ask about one of them.
 
 Usage: ``python benchmarks/pictures.py``, with chromium, and pdftoppm for the printed table.
 """
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -22,7 +24,7 @@ DOCS: Final = ROOT / "docs" / "reports"
 
 
 def main() -> None:
-    """Write light, dark, phone, the history, and the first sheet of the 新旧対照表 as printed."""
+    """Write light, dark, phone, history, findings, and a sheet of the 新旧対照表 as printed."""
     if CHROMIUM is None:
         raise SystemExit("no chromium on this machine")
     truth = generate(1000, 5)
@@ -48,6 +50,13 @@ def main() -> None:
         browser.look(1200, 760)
         browser.open(history.as_uri())
         browser.picture(DOCS / "history-light.png")
+        asked = Path(folder) / "findings.html"
+        munidx = [sys.executable, "-m", "munidx", "--lang", "en", "validate", "--format", "html"]
+        with asked.open("wb") as page:  # it ends with 1, for there are findings
+            subprocess.run([*munidx, "examples/nawate-r7.txt"], check=False, cwd=ROOT, stdout=page)
+        browser.look(1280, 860)
+        browser.open(asked.as_uri())
+        browser.picture(DOCS / "findings-light.png")
         browser.look(1280, 860)
         browser.open(pages["taishohyo", "ja"])
         sheets = Path(folder) / "taishohyo.pdf"
