@@ -10,7 +10,7 @@ _PAGES: Final = {
     "en": """\
 # munidx-{city}
 
-Reads {title} of {name} ({code}) for [munidx](https://pypi.org/project/munidx/).
+Reads {title} of {name} ({code}) for [munidx](https://github.com/munidx/munidx).
 `munidx new-adapter` wrote this package from the samples in `tests/samples`; now it is yours.
 
 ## Next
@@ -32,7 +32,7 @@ The pages of munidx's documentation on new cities, on tables and on the contract
     "ja": """\
 # munidx-{city}
 
-[munidx](https://pypi.org/project/munidx/) で{name}（{code}）の「{title}」を読み取るための
+[munidx](https://github.com/munidx/munidx) で{name}（{code}）の「{title}」を読み取るための
 パッケージです。
 `munidx new-adapter` が `tests/samples` の資料から作成しました。以後は自由に変更してください。
 
