@@ -14,9 +14,10 @@ _TAGS: Final = (
     "ins li mark ol p pre rb rp rt ruby s small span strike strong sub sup table tbody td tfoot "
     "th thead tr u ul"
 ).replace(" ", "|")
+# No group is possessive here or elsewhere: Python before 3.11.5 matches such groups wrongly.
 TAG: Final = re.compile(
     rf"</?(?:{_TAGS})(?:\s+[a-zA-Z-]+\s*=[^<>]{{0,2000}}|\s+(?:nowrap|noshade))?\s*/?>"
-    r"|<!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}+-->",
+    r"|<!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}-->",
     re.IGNORECASE,
 )
 """A tag or comment of HTML, with well-formed attributes, of bounded length."""

@@ -28,7 +28,7 @@ MEDIA_TYPE: Final = "text/plain"
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u2060\u00ad\x1a"
-_RULE: Final = re.compile(r"[ \t]*+:?-{2,}+:?[ ]*+(?:\t[ ]*+:?-*+:?[ ]*+)*+")
+_RULE: Final = re.compile(r"[ \t]*+:?-{2,}+:?[ ]*+(?:\t[ ]*+:?-*+:?[ ]*+)*")
 # A mark that needs no space behind it, or a typewriter's mark with one. ■ and ◆ are left out:
 # they open headings as often as items.
 _ITEM: Final = re.compile(r"[\s　]*(?:[・･•●○◯◎▪▫◦‣⁃➢➤▶▸✓✔]|[-*+–—－＊][ 　\t])[\s　]*\S")

@@ -35,7 +35,7 @@ _Made = TypeVar("_Made")
 _LARGE: Final = 1_000_000
 """Signs of a plan with more than a thousand measures, whose titles hold enough words."""
 _COMPACT: Final = re.compile(
-    r"[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+(?:(?<=[ぁ-ゖァ-ヺー])ー[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+)*+"
+    r"[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+(?:(?<=[ぁ-ゖァ-ヺー])ー[!-~、。「」・ぁ-ゖァ-ヺ一-鿿]*+)*"
 ).fullmatch
 """A quick look for texts that are compact as they are: most titles."""
 _NOT_PLAIN: Final = re.compile(r"[^\0!-~、。「」・ぁ-ゖァ-ヺ一-鿿]").search
