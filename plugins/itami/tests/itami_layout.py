@@ -3,7 +3,7 @@
 Run by hand, with chromium and the fonts installed (fonts-ipafont, fonts-vlgothic), it makes the
 PDFs of the folder ``forms``, and one for the contract in ``samples``::
 
-    python plugins/itami/tests/itami_layout.py
+    PYTHONPATH=tests/fixtures/pdf python plugins/itami/tests/itami_layout.py
 
 An edition other than the first has projects and indicators added and dropped, other years and
 texts, and paper on which the pages break at other places. The text form is that of
@@ -13,19 +13,17 @@ texts, and paper on which the pages break at other places. The text form is that
 import html
 import pathlib
 import random
-import subprocess
 import sys
-import tempfile
 import tomllib
 from typing import Any, Final
 
 from itami_sheets import FIELDS, MARKS, Edition, Spec, appendix, money, render
+from paper import print_page
 
-__all__ = ["CHROMIUM", "NUMBERS", "edition", "page", "path_of", "printed", "text"]
+__all__ = ["NUMBERS", "edition", "page", "path_of", "text"]
 
 _FOLDER: Final = pathlib.Path(__file__).parent / "forms"
 _SAMPLE: Final = 2
-CHROMIUM: Final = "chromium"
 NUMBERS: Final = (1, 2, 3, 4, 5)
 """The editions whose PDFs are committed."""
 _WIDE: Final = 50
@@ -271,22 +269,8 @@ def page(it: Edition, number: int) -> str:
     )
 
 
-def printed(it: Edition, number: int, target: pathlib.Path) -> None:
-    """Print the edition to the PDF ``target``."""
-    with tempfile.TemporaryDirectory() as name:
-        scratch = pathlib.Path(name)
-        source = scratch / "page.html"
-        source.write_text(page(it, number), encoding="utf-8")
-        command = (
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-pdf-tagging",
-            f"--user-data-dir={scratch}/profile", "--no-pdf-header-footer",
-            f"--print-to-pdf={target}", source.as_uri(),
-        )  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-
-
 if __name__ == "__main__":
     for each in NUMBERS:
         made = path_of(each)
-        printed(edition(each), each, made)
+        print_page(page(edition(each), each), made)
         sys.stdout.write(f"{made.name} {made.stat().st_size}\n")

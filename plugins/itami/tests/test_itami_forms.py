@@ -4,8 +4,8 @@ import pathlib
 import shutil
 
 import itami_layout as layout
-import pypdfium2
 import pytest
+from paper import CHROMIUM, print_page, raw_text
 
 from munidx.adapters import Coverage, Reading
 from munidx.adapters.coverage import measure
@@ -27,12 +27,6 @@ def read(name: str, data: bytes) -> tuple[Reading, Coverage]:
     publication = read_source(Source(name, data))
     reading = ItamiAdapter().read(publication)
     return reading, measure(publication, reading.plans, reading.leftovers)
-
-
-def raw(path: pathlib.Path, between: str) -> bytes:
-    """The text of a PDF in the order in which it is drawn."""
-    with pypdfium2.PdfDocument(path) as document:
-        return between.join(page.get_textpage().get_text_range() for page in document).encode()
 
 
 def plan_of(reading: Reading, coverage: Coverage) -> Plan:
@@ -84,7 +78,7 @@ def test_the_pdf_of_an_edition_is_the_plan_of_its_text(number: int) -> None:
 def test_the_raw_text_of_a_pdf_is_the_same_plan(number: int, between: str) -> None:
     """But for paragraphs that end where their line does: each place is told."""
     text = plan_of(*read("sheets.txt", layout.text(layout.edition(number), number).encode()))
-    reading, coverage = read("raw.txt", raw(layout.path_of(number), between))
+    reading, coverage = read("raw.txt", raw_text(layout.path_of(number), between))
     told = plan_of(reading, coverage)
     changes = diff(text, told).changes
     assert words(text) == words(told)
@@ -97,7 +91,7 @@ def test_the_raw_text_of_a_pdf_is_the_same_plan(number: int, between: str) -> No
 def test_rows_with_one_letter_on_a_line_that_may_be_read_in_two_ways_are_told() -> None:
     """85416,794 is 854 and 16,794, or 85 and 416,794: the row is left over."""
     text = plan_of(*read("sheets.txt", layout.text(layout.edition(SPARSE), SPARSE).encode()))
-    reading, coverage = read("raw.txt", raw(layout.path_of(SPARSE), "\n"))
+    reading, coverage = read("raw.txt", raw_text(layout.path_of(SPARSE), "\n"))
     lost = [finding for finding in reading.findings if finding.code == "MX920"]
     texts = "".join(str(place.text) for place in coverage.unread_places)
     changes = diff(text, reading.plans[0]).changes
@@ -109,10 +103,10 @@ def test_rows_with_one_letter_on_a_line_that_may_be_read_in_two_ways_are_told() 
     assert {change.kind.value for change in changes} == {"removed", "evaluation-changed"}
 
 
-@pytest.mark.skipif(not shutil.which(layout.CHROMIUM), reason="chromium is not installed")
+@pytest.mark.skipif(not shutil.which(CHROMIUM), reason="chromium is not installed")
 def test_an_edition_that_is_printed_now(tmp_path: pathlib.Path) -> None:
     it = layout.edition(6)
-    layout.printed(it, 6, tmp_path / "sheets.pdf")
+    print_page(layout.page(it, 6), tmp_path / "sheets.pdf")
     text = plan_of(*read("sheets.txt", layout.text(it, 6).encode()))
     paper = plan_of(*read("sheets.pdf", (tmp_path / "sheets.pdf").read_bytes()))
     assert diff(text, paper).changes == ()

@@ -3,21 +3,20 @@
 Run by hand, with chromium and the fonts installed (fonts-ipafont, fonts-vlgothic), it makes the
 PDFs of the folder ``forms``, and the samples of the contract::
 
-    python plugins/kadoma/tests/kadoma_layout.py
+    PYTHONPATH=tests/fixtures/pdf python plugins/kadoma/tests/kadoma_layout.py
 """
 
 import csv
 import html
 import io
 import pathlib
-import subprocess
 import sys
-import tempfile
 import tomllib
 from typing import Any, Final
 
 from attrs import frozen
 from openpyxl import Workbook
+from paper import print_page
 
 __all__ = ["LOOKS", "Look", "Part", "as_csv", "as_text", "as_xlsx", "parts", "path_of"]
 
@@ -178,17 +177,7 @@ def path_of(look: Look) -> pathlib.Path:
 def make_pdf(look: Look) -> pathlib.Path:
     """Print the list."""
     target = path_of(look)
-    with tempfile.TemporaryDirectory() as name:
-        source = pathlib.Path(name) / "page.html"
-        source.write_text(as_page(look), encoding="utf-8")
-        subprocess.run(  # our own page, printed by a program that is named here
-            [  # noqa: S607
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu",
-                f"--user-data-dir={name}/profile", "--no-pdf-header-footer",
-                "--disable-pdf-tagging", f"--print-to-pdf={target}", source.as_uri(),
-            ],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+    print_page(as_page(look), target)
     return target
 
 

@@ -1,9 +1,9 @@
 """The list of project proposals in all its forms: one plan, whatever the file."""
 
 import kadoma_layout as layout
-import pypdfium2
 import pytest
 from kadoma_layout import LOOKS, Look
+from paper import raw_text
 
 import munidx
 from munidx import Reading, Source
@@ -14,17 +14,11 @@ from munidx.japanese.eras import parse_fiscal_year
 FORMS = ("csv", "pdf", "raw", "txt", "xlsx")
 
 
-def raw(look: Look) -> bytes:
-    """The PDF's text as pypdfium2 takes it out: in the order of its drawing, without tabs."""
-    pages = pypdfium2.PdfDocument(layout.path_of(look).read_bytes())
-    return "\n".join(page.get_textpage().get_text_range() for page in pages).encode()
-
-
 def read(look: Look, form: str) -> Reading:
     makers = {
         "csv": layout.as_csv,
         "pdf": lambda look: layout.path_of(look).read_bytes(),
-        "raw": raw,
+        "raw": lambda look: raw_text(layout.path_of(look)),
         "txt": layout.as_text,
         "xlsx": layout.as_xlsx,
     }

@@ -3,7 +3,7 @@
 Run by hand, with chromium and the fonts installed (fonts-ipafont, fonts-vlgothic), it makes
 the PDFs of the folder ``forms``, and one for the contract in ``samples``::
 
-    python plugins/shijonawate/tests/shijonawate_layout.py
+    PYTHONPATH=tests/fixtures/pdf python plugins/shijonawate/tests/shijonawate_layout.py
 
 An edition other than the first has rows added, dropped and put elsewhere, other years, longer
 texts, and paper on which the pages break at other places.
@@ -12,18 +12,16 @@ texts, and paper on which the pages break at other places.
 import html
 import pathlib
 import random
-import subprocess
 import sys
-import tempfile
 import tomllib
 from typing import Any, Final
 
 from attrs import frozen
+from paper import print_page
 
-__all__ = ["CHROMIUM", "NUMBERS", "Edition", "edition", "page", "path_of", "printed", "text"]
+__all__ = ["NUMBERS", "Edition", "edition", "page", "path_of", "text"]
 
 _FOLDER: Final = pathlib.Path(__file__).parent / "forms"
-CHROMIUM: Final = "chromium"
 NUMBERS: Final = (1, 2, 3, 4, 5)
 """The editions whose PDFs are committed."""
 _SAMPLE: Final = 2
@@ -288,22 +286,8 @@ def _style(it: Edition) -> str:
     )
 
 
-def printed(it: Edition, target: pathlib.Path) -> None:
-    """Print the page to the PDF ``target``."""
-    with tempfile.TemporaryDirectory() as name:
-        scratch = pathlib.Path(name)
-        source = scratch / "page.html"
-        source.write_text(page(it), encoding="utf-8")
-        command = (
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-pdf-tagging",
-            f"--user-data-dir={scratch}/profile", "--no-pdf-header-footer",
-            f"--print-to-pdf={target}", source.as_uri(),
-        )  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-
-
 if __name__ == "__main__":
     for each in NUMBERS:
         made = path_of(each)
-        printed(edition(each), made)
+        print_page(page(edition(each)), made)
         sys.stdout.write(f"{made.name} {made.stat().st_size}\n")

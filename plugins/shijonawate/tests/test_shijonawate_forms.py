@@ -4,9 +4,9 @@ import pathlib
 import re
 import shutil
 
-import pypdfium2
 import pytest
 import shijonawate_layout as layout
+from paper import CHROMIUM, print_page, raw_text
 
 from munidx.adapters import Coverage, Reading
 from munidx.adapters.coverage import measure
@@ -25,12 +25,6 @@ def read(name: str, data: bytes) -> tuple[Reading, Coverage]:
     publication = read_source(Source(name, data))
     reading = ShijonawateAdapter().read(publication)
     return reading, measure(publication, reading.plans, reading.leftovers)
-
-
-def raw(path: pathlib.Path, between: str) -> bytes:
-    """The text of a PDF in the order in which it is drawn."""
-    with pypdfium2.PdfDocument(path) as document:
-        return between.join(page.get_textpage().get_text_range() for page in document).encode()
 
 
 def plan_of(reading: Reading, coverage: Coverage) -> Plan:
@@ -66,14 +60,14 @@ def test_all_forms_of_an_edition_are_one_plan(number: int) -> None:
 )
 def test_the_raw_text_of_a_pdf_is_the_same_plan(number: int, between: str) -> None:
     text = plan_of(*read("page.txt", layout.text(layout.edition(number)).encode()))
-    told = plan_of(*read("raw.txt", raw(layout.path_of(number), between)))
+    told = plan_of(*read("raw.txt", raw_text(layout.path_of(number), between)))
     assert diff(text, told).changes == ()
 
 
 def test_of_a_row_that_the_page_cuts_the_raw_text_loses_the_order_and_says_so() -> None:
     """The rest of its title stands behind its departments: nothing tells of which cell it is."""
     text = plan_of(*read("page.txt", layout.text(layout.edition(CUT)).encode()))
-    reading, coverage = read("raw.txt", raw(layout.path_of(CUT), "\n"))
+    reading, coverage = read("raw.txt", raw_text(layout.path_of(CUT), "\n"))
     (told,) = (finding for finding in reading.findings if finding.code == "MX973")
     changes = diff(text, reading.plans[0]).changes
     assert {change.title for change in changes} == {told.title}
@@ -82,7 +76,7 @@ def test_of_a_row_that_the_page_cuts_the_raw_text_loses_the_order_and_says_so() 
 
 
 def test_a_cell_of_two_rows_is_told_where_its_lines_stand_in_both() -> None:
-    text = raw(layout.path_of(1), "\n").decode()
+    text = raw_text(layout.path_of(1), "\n").decode()
     old = ("運用開始\r\n総務部\r\n情報政策課\r\n", "満足度 80%以上\r\n総務部\r\n情報政策課\r\n3 テ")
     assert all(text.count(part) == 1 for part in old)
     text = text.replace(old[0], "運用開始 総務部\r\n")
@@ -92,10 +86,10 @@ def test_a_cell_of_two_rows_is_told_where_its_lines_stand_in_both() -> None:
     assert told.params["text"] == "総務部|情報政策課"
 
 
-@pytest.mark.skipif(not shutil.which(layout.CHROMIUM), reason="chromium is not installed")
+@pytest.mark.skipif(not shutil.which(CHROMIUM), reason="chromium is not installed")
 def test_an_edition_that_is_printed_now(tmp_path: pathlib.Path) -> None:
     it = layout.edition(6)
-    layout.printed(it, tmp_path / "page.pdf")
+    print_page(layout.page(it), tmp_path / "page.pdf")
     text = plan_of(*read("page.txt", layout.text(it).encode()))
     paper = plan_of(*read("page.pdf", (tmp_path / "page.pdf").read_bytes()))
     assert diff(text, paper).changes == ()
