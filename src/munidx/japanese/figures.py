@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from munidx.japanese.numerals import DIGITS, UNIT, parse_number
-from munidx.model import Accumulation, Comparator, Direction, Quantity
+from munidx.model import Accumulation, Comparator, Direction, Observation, Quantity
 
 __all__ = ["Figure", "find_figures"]
 
@@ -118,6 +118,20 @@ class Figure:
     def worded(self) -> bool:
         """Whether a comparator, a change or a ratio marks it as a figure to be reached."""
         return bool(self.comparator or self.direction or self.quantity is not Quantity.LEVEL)
+
+    def put_into(self, observation: Observation) -> Observation:
+        """``observation`` with what the figure says; its time, text and place stay."""
+        return evolve(
+            observation,
+            value=self.value,
+            fraction=self.fraction,
+            low=self.low,
+            high=self.high,
+            unit=self.unit,
+            comparator=self.comparator,
+            quantity=self.quantity,
+            accumulation=self.accumulation,
+        )
 
 
 def find_figures(text: str, gaps: tuple[tuple[int, int], ...] = ()) -> tuple[Figure, ...]:

@@ -263,18 +263,8 @@ def _time_of(body: Body) -> FoundPeriod | None:
 
 def _observe(body: Body, dated: _Dated) -> Observation:
     figure = dated.figure
-    observation = Observation(
-        value=figure.value,
-        fraction=figure.fraction,
-        low=figure.low,
-        high=figure.high,
-        comparator=figure.comparator,
-        unit=figure.unit,
-        quantity=figure.quantity,
-        accumulation=figure.accumulation,
-        text=body.cut(figure.start, figure.end),
-    )
-    return _dated(observation, dated.period)
+    observation = Observation(text=body.cut(figure.start, figure.end))
+    return _dated(figure.put_into(observation), dated.period)
 
 
 def _dated(observation: Observation, found: FoundPeriod | None) -> Observation:

@@ -268,7 +268,7 @@ class _Table:
 
     def _observation(self, text: str, year: FiscalYear | None, piece: Piece) -> Observation:
         figure = figure_of(text)
-        value = number_of(text) if figure is None or figure.low is None else None
+        value = number_of(text) if figure is None else None
         state = State.UNDETERMINED if text in PENDING else State.NOT_APPLICABLE
         seen = Observation(
             year=year,
@@ -281,13 +281,4 @@ class _Table:
         )
         if figure is None:
             return seen
-        return evolve(
-            seen,
-            low=figure.low,
-            high=figure.high,
-            comparator=figure.comparator,
-            unit=figure.unit,
-            quantity=figure.quantity,
-            accumulation=figure.accumulation,
-            state=State.REPORTED,
-        )
+        return evolve(figure.put_into(seen), state=State.REPORTED)

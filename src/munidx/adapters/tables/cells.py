@@ -222,20 +222,8 @@ def _valued(read: Observation, text: str, unit: str) -> tuple[Observation, bool]
     bare = _NUMBERED.sub("", align(text).text.strip())
     figure = _figure(bare) if len(bare) <= _LONGEST else None
     if figure:
-        return (
-            evolve(
-                read,
-                value=figure.value,
-                fraction=figure.fraction,
-                low=figure.low,
-                high=figure.high,
-                comparator=figure.comparator,
-                unit="" if figure.unit == compact(unit) else figure.unit,
-                quantity=figure.quantity,
-                accumulation=figure.accumulation,
-            ),
-            True,
-        )
+        own = "" if figure.unit == compact(unit) else figure.unit
+        return evolve(figure.put_into(read), unit=own), True
     clear = not re.match(r"[△▲+-]?\s?\d", bare)
     return evolve(read, state=State.QUALITATIVE), clear
 
