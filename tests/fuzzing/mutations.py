@@ -12,59 +12,16 @@ import re
 import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from attrs import define, frozen
+from attrs import frozen
+from pdf_objects import Object, assembled, objects_of
+from poison import FIELDS, KEYS, NUMBERS, OPERATORS, SIGNS, TAGS
 
 __all__ = ["MUTATORS", "Mutator"]
 
 _LARGEST: Final = 500_000
-_NUMBERS: Final = (
-    *(b"0", b"1", b"-1", b"2", b"9", b"120", b"255", b"1000", b"16384", b"16385", b"65535"),
-    *(b"65536", b"1048576", b"2147483647", b"2147483648", b"4294967295", b"-2147483648"),
-    *(b"99999999999999999999", b"0.000001", b"-0.5", b"1e308", b"NaN", b""),
-    *("²".encode(), "٣".encode(), "６".encode(), b"9" * 5000),
-)
-_FIELDS: Final = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFE, 0xFFFF)
-_SIGNS: Final = tuple(
-    sign.encode("utf-8", "surrogatepass")
-    for sign in (
-        *("\0", "\x1a", "\x1b$B", "\ufeff", "\u2028", "\u202e", "\ufffd", "\ud800", "\U0010ffff"),
-        *("\r", "\r\n", "\n\n", "\x0c", "\x85", "\t", "\t\t\t", '"', '""', '"\n', ",", ";", "'"),
-        *("①", "㈱", "髙", "～", "⽬", "ｶﾞ", "　", "令和6年度", "△1,204", "1/3", "80%", "\x7f"),
-        *("&amp;", "&#0;", "&#xD800;", "&#x110000;", "&a9;", "&lt", "<", ">", "]]>", "<![CDATA["),
-        *("<!-- ", "-->", "<?xml version='1.0' encoding='utf-16'?>", "<!DOCTYPE a [", "<script>"),
-        *("- ", "  - ", "1. ", "> ", "# ", "|", "|---|", "```", "\\", "[a](b)", "![", "*", "~~~"),
-        *("=1+1", "%PDF-1.4", "PK\x03\x04", "a" * 5000, "あ" * 3000, " " * 9000, "\n" * 3000),
-    )
-)
-_TAGS: Final = tuple(
-    name.encode()
-    for name in (
-        *("table", "tr", "td", "th", "ul", "li", "ol", "p", "div", "span", "br", "h1", "rt", "rp"),
-        *("ruby", "pre", "caption", "thead", "tbody", "form", "script", "title", "img", "svg"),
-        *("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:ins", "w:del", "w:sdt", "w:ruby"),
-        *("row", "c", "v", "is", "mergeCell", "table:table", "table:table-row", "text:p"),
-    )
-)
-_OPERATORS: Final = tuple(
-    b"q|Q|BT|ET|S|f|f*|B|n|W n|h|T*|0 0 m|9 9 l|0 0 595 842 re|1 0 0 1 5 5 cm|0 0 0 0 0 0 cm|"
-    b"1e9 0 0 1e9 0 0 cm|-1 0 0 -1 0 0 cm|[1 2] 0 d|[0] 0 d|[] 0 d|0 w|99999 w|/F1 0 Tf|/F1 -9 Tf|"
-    b"(a) Tj|[(a) -9999999 (b)] TJ|<FFFF> Tj|3 Tr|99999 Tz|0 Tz|-99 TL|/X0 Do|/GS0 gs|/P sh|"
-    b"BI /W 1 /H 1 /BPC 8 /CS /G ID a EI|/A BMC|EMC|<< >> BDC|0 g|1 0 0 rg|0 0 0 0 k|"
-    b"0 1 -1 0 300 300 Tm|1 0 0 1 1e30 1e30 Tm|(|[|<<|5 5 5 5 5 5 c".split(b"|")
-)
-_KEYS: Final = tuple(
-    b"/Rotate 90|/Rotate -7|/UserUnit 1e6|/MediaBox[0 0 0 0]|/MediaBox[9 9 -9 -9]|"
-    b"/MediaBox[0 0 1e9 1e9]|/CropBox[0 0 1 1]|/Type/Pages|/Type/Page|/Type/Catalog|/Count -1|"
-    b"/Count 99999999|/Kids[]|/Parent 1 0 R|/Contents[]|/Contents 1 0 R|/Filter/LZWDecode|"
-    b"/Filter/ASCIIHexDecode|/Filter[/FlateDecode/FlateDecode]|/Length 0|/Length 99999999|"
-    b"/Length -1|/Encrypt 1 0 R|/ToUnicode 1 0 R|/Encoding/Identity-V|/FirstChar -1|"
-    b"/DecodeParms<</Predictor 15/Columns 99999999>>|/Resources<<>>|/BBox[0 0 0 0]|"
-    b"/Matrix[0 0 0 0 0 0]|/Subtype/Type3|/Subtype/Form|/OC 1 0 R".split(b"|")
-)
 
 
 @frozen(eq=False)
@@ -117,7 +74,7 @@ def change_bytes(chance: random.Random, data: bytes, other: bytes) -> bytes:
         return data[:begin] + data[begin:end] * chance.choice((2, 3, 50, 400)) + data[end:]
     if way == 8:
         return change_number(chance, data, other)
-    return data[:begin] + chance.choice(_SIGNS) + data[begin:]
+    return data[:begin] + chance.choice(SIGNS) + data[begin:]
 
 
 def change_number(chance: random.Random, data: bytes, _: bytes) -> bytes:
@@ -126,7 +83,7 @@ def change_number(chance: random.Random, data: bytes, _: bytes) -> bytes:
     found = re.compile(rb"-?\d+(?:\.\d+)?").search(data, start)
     if not found:
         return data
-    return data[: found.start()] + chance.choice(_NUMBERS) + data[found.end() :]
+    return data[: found.start()] + chance.choice(NUMBERS) + data[found.end() :]
 
 
 def change_lines(chance: random.Random, data: bytes, other: bytes) -> bytes:
@@ -144,7 +101,7 @@ def change_lines(chance: random.Random, data: bytes, other: bytes) -> bytes:
     elif way == 3:
         lines[begin:begin] = more[begin:end]
     elif way == 4:
-        lines[begin:end] = [chance.choice(_SIGNS) + line for line in lines[begin:end]]
+        lines[begin:end] = [chance.choice(SIGNS) + line for line in lines[begin:end]]
     elif way == 5:
         lines[begin:end] = [line.rstrip(b"\r\n") for line in lines[begin:end]]
     elif way == 6:
@@ -155,7 +112,7 @@ def change_lines(chance: random.Random, data: bytes, other: bytes) -> bytes:
     else:
         place = chance.randrange(len(lines[at]) + 1)
         count = chance.choice((1, 1, 1, 70, 2000))
-        lines[at] = lines[at][:place] + chance.choice(_SIGNS)[:90] * count + lines[at][place:]
+        lines[at] = lines[at][:place] + chance.choice(SIGNS)[:90] * count + lines[at][place:]
     return b"".join(lines)
 
 
@@ -210,7 +167,7 @@ def _change_elements(chance: random.Random, data: bytes, other: bytes, ways: int
         tokens[begin:begin] = theirs[first:last]
     elif way == 5:
         name = _NAME.match(chance.choice(tokens))
-        tag = name[1] if name else chance.choice(_TAGS)
+        tag = name[1] if name else chance.choice(TAGS)
         tokens[begin] = _NAME.sub(b"<" + tag, tokens[begin], count=1)
         if end - begin > 1:
             tokens[end - 1] = b"</" + tag + b">"
@@ -218,12 +175,12 @@ def _change_elements(chance: random.Random, data: bytes, other: bytes, ways: int
         tokens[begin] = _changed_attribute(chance, tokens[begin])
     elif way == 7:
         name = _NAME.match(chance.choice(tokens))
-        tag = name[1] if name else chance.choice(_TAGS)
+        tag = name[1] if name else chance.choice(TAGS)
         tokens[begin:end] = [b"<" + tag + b">", *tokens[begin:end], b"</" + tag + b">"]
     elif way == 8:
-        tokens[begin] += chance.choice(_SIGNS)
+        tokens[begin] += chance.choice(SIGNS)
     elif way == 9:
-        tokens[begin] = _NAME.sub(b"<" + chance.choice(_TAGS), tokens[begin], count=1)
+        tokens[begin] = _NAME.sub(b"<" + chance.choice(TAGS), tokens[begin], count=1)
     else:
         del tokens[end - 1]
     return b"".join(tokens)
@@ -265,16 +222,16 @@ def _changed_attribute(chance: random.Random, tag: bytes) -> bytes:
     added = chance.choice((b"rowspan", b"colspan", b"w:val", b"r", b"id", b"t", b"s"))
     if not found:
         at = len(tag) - (2 if tag.endswith(b"/>") else 1)
-        return tag[:at] + b" " + added + b'="' + chance.choice(_NUMBERS) + b'"' + tag[at:]
+        return tag[:at] + b" " + added + b'="' + chance.choice(NUMBERS) + b'"' + tag[at:]
     one = chance.choice(found)
     way = chance.randrange(4)
     if way == 0:
         return tag[: one.start()] + tag[one.end() :]
     if way == 1:
         return tag[: one.end()] + b" " + one[0] + tag[one.end() :]
-    value = chance.choice(_NUMBERS)
+    value = chance.choice(NUMBERS)
     if way == 3:
-        sign = chance.choice(_SIGNS)[:90].replace(b"&", b"&amp;").replace(b"<", b"&lt;")
+        sign = chance.choice(SIGNS)[:90].replace(b"&", b"&amp;").replace(b"<", b"&lt;")
         value = sign.replace(b'"', b"&quot;").replace(b"\0", b"")
     return tag[: one.start(2)] + b'"' + value + b'"' + tag[one.end(2) :]
 
@@ -349,7 +306,7 @@ def change_records(chance: random.Random, data: bytes, other: bytes) -> bytes:
         at += 4 + size
     at, size = chance.choice(records)
     changed = bytearray(data)
-    field = struct.pack("<H", chance.choice(_FIELDS))
+    field = struct.pack("<H", chance.choice(FIELDS))
     way = chance.randrange(5)
     if way == 0:
         changed[at + 2 : at + 4] = field
@@ -366,17 +323,6 @@ def change_records(chance: random.Random, data: bytes, other: bytes) -> bytes:
     return bytes(changed[: len(data)])
 
 
-@define(eq=False)
-class _Object:
-    number: int
-    head: bytes
-    content: bytes | None
-    """The unpacked content where it is a text of operators, the packed one else."""
-    packed: bool
-
-
-_BODY: Final = re.compile(rb"(?<!\d)(\d{1,7}) 0 obj\b(.*?)\bendobj", re.DOTALL)
-_CONTENT: Final = re.compile(rb"(.*?)\bstream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _ROOT: Final = re.compile(rb"/Root\s*(\d{1,7}) 0 R")
 _REFERENCE: Final = re.compile(rb"\d{1,7} 0 R")
 _ENTRY: Final = re.compile(rb"/\w+\s*(?:/\w+|\[[^\[\]]*\]|\d{1,7} 0 R|[\d.-]+)")
@@ -384,7 +330,7 @@ _ENTRY: Final = re.compile(rb"/\w+\s*(?:/\w+|\[[^\[\]]*\]|\d{1,7} 0 R|[\d.-]+)")
 
 def change_objects(chance: random.Random, data: bytes, other: bytes) -> bytes:
     """The objects of a PDF: what they hold, refer to, draw."""
-    objects = _objects(data)
+    objects = objects_of(data)
     root = _ROOT.search(data)
     if not objects or not root:
         return change_bytes(chance, data, other)
@@ -395,15 +341,15 @@ def change_objects(chance: random.Random, data: bytes, other: bytes) -> bytes:
             each.content = _changed_operators(chance, each.content or b"")
         else:
             _change_object(chance, objects)
-    return _assembled(objects, int(root[1]))
+    return assembled(objects, int(root[1]))
 
 
-def _change_object(chance: random.Random, objects: list[_Object]) -> None:
+def _change_object(chance: random.Random, objects: list[Object]) -> None:
     each, another = chance.choice(objects), chance.choice(objects)
     way = chance.randrange(8)
     if way == 0:
         objects.remove(each)
-        objects.append(_Object(each.number, another.head, another.content, another.packed))
+        objects.append(Object(each.number, another.head, another.content, another.packed))
     elif way == 1:
         each.head = change_number(chance, each.head, b"")
     elif way == 2:
@@ -418,7 +364,7 @@ def _change_object(chance: random.Random, objects: list[_Object]) -> None:
             one = chance.choice(entries)
             each.head = each.head[: one.start()] + each.head[one.end() :]
     elif way == 4:
-        each.head = each.head.replace(b"<<", b"<<" + chance.choice(_KEYS), 1)
+        each.head = each.head.replace(b"<<", b"<<" + chance.choice(KEYS), 1)
     elif way == 5:
         depth = chance.choice((3, 600, 90_000))
         each.head = b"[" * depth + each.head + b"]" * depth
@@ -440,54 +386,12 @@ def _changed_operators(chance: random.Random, content: bytes) -> bytes:
         lines[begin:end] = chance.sample(lines[begin:end], end - begin)
     elif way == 3:
         count = chance.choice((1, 1, 1, 100, 3000))
-        lines[begin:begin] = [chance.choice(_OPERATORS)] * count
+        lines[begin:begin] = [chance.choice(OPERATORS)] * count
     elif way == 4:
         return change_number(chance, content, b"")
     else:
         return change_bytes(chance, content, b"")
     return b"\n".join(lines)
-
-
-def _objects(data: bytes) -> list[_Object]:
-    objects: list[_Object] = []
-    for number, body in _BODY.findall(data):
-        found = _CONTENT.match(body)
-        if not found:
-            objects.append(_Object(int(number), body, None, packed=False))
-            continue
-        head, content = found.groups()
-        packed = True
-        if not re.search(rb"/(?:Length1|FontFile|Image|DecodeParms|Filter\s*\[)|Type0C", head):
-            try:
-                content = zlib.decompress(content) if b"/FlateDecode" in head else content
-            except zlib.error:
-                content = found[2]
-            else:
-                head = re.sub(rb"/Filter\s*/FlateDecode", b"", head)
-                packed = False
-        objects.append(_Object(int(number), head, content, packed=packed))
-    return objects
-
-
-def _assembled(objects: Sequence[_Object], root: int) -> bytes:
-    out = bytearray(b"%PDF-1.7\n")
-    places: dict[int, int] = {}
-    for each in objects:
-        places[each.number] = len(out)
-        if each.content is None:
-            out += b"%d 0 obj\n%s\nendobj\n" % (each.number, each.head)
-            continue
-        head = re.sub(rb"/Length\s+(?:\d+ 0 R|\d+)(?=[\s/>])", b"", each.head, count=1)
-        head = head.replace(b"<<", b"<</Length %d" % len(each.content), 1)
-        out += b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (each.number, head, each.content)
-    begin = len(out)
-    last = min(max(places, default=0), 100_000)
-    out += b"xref\n0 %d\n" % (last + 1)
-    for number in range(last + 1):
-        place = places.get(number)
-        out += b"%010d 00000 n \n" % place if place else b"0000000000 65535 f \n"
-    out += b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (last + 1, root, begin)
-    return bytes(out)
 
 
 _TEXT: Final = (change_lines, change_lines, change_bytes, change_number, change_encoding)
