@@ -1,6 +1,7 @@
 import contextlib
 import gc
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -52,3 +53,32 @@ def test_who_has_switched_it_off_finds_it_off(
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+class _Ring:
+    """One that holds itself: only the collector finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_was_made_meanwhile_is_old_and_still_found() -> None:
+    gc.collect()
+    with uncollected():
+        ring = _Ring()
+    assert any(one is ring for one in gc.get_objects(generation=2))
+    told = weakref.ref(ring)
+    del ring
+    gc.collect()
+    assert told() is None
+
+
+def test_who_has_frozen_objects_finds_them_frozen() -> None:
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        with uncollected():
+            pass
+        assert gc.get_freeze_count() == before > 0
+    finally:
+        gc.unfreeze()

@@ -62,4 +62,16 @@ def _let_go() -> None:
     with _LOCK:
         _HELD.holders -= 1
         if not _HELD.holders and _HELD.before:
+            _settle()
             gc.enable()
+
+
+def _settle() -> None:
+    """Count what was made meanwhile among the old, unlooked at.
+
+    Else the next search, which is due at once, would go through every node of the plans. Who
+    has frozen objects of his own (before a fork) keeps them frozen.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
