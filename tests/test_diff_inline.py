@@ -1,5 +1,6 @@
 """Inline differences."""
 
+import difflib
 import itertools
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from munidx.diff import Segment
-from munidx.diff.inline import inline
+from munidx.diff.inline import _PIECE, _blocks, _sentences, inline
 from munidx.testing.profiles import examples
 
 _TEXTS = st.text(alphabet="市民のオンライン申請率を80%以上、に。 ab", max_size=40)
@@ -65,3 +66,37 @@ def test_very_long_texts_are_compared_between_their_ends() -> None:
 def test_equal_texts() -> None:
     assert inline("同じ", "同じ") == (Segment("equal", "同じ"),)
     assert inline("", "") == ()
+
+
+@given(
+    st.lists(st.sampled_from("国都道府県市区町村"), max_size=14),
+    st.lists(st.sampled_from("国都道府県市区町村"), max_size=14),
+)
+def test_the_longest_stretches_first_as_difflib_has_them_property(
+    old: list[str], new: list[str]
+) -> None:
+    wanted = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    found = [(len(old), len(new), 0)]
+    for start, other, size in reversed(list(_blocks(old, new))):
+        if size and (start + size, other + size) == found[-1][:2] and found[-1][2]:
+            found[-1] = (start, other, size + found[-1][2])
+        elif size:
+            found.append((start, other, size))
+    assert found[::-1] == [tuple(block) for block in wanted]
+
+
+_SENTENCES = st.text(alphabet="市は本7、。\n", max_size=12)
+
+
+@given(_SENTENCES, _SENTENCES, _SENTENCES, _SENTENCES)
+def test_sentences_at_either_end_are_cut_off_between_pieces_property(
+    head: str, old: str, new: str, tail: str
+) -> None:
+    old, new = f"{head}。{old}。{tail}", f"{head}。{new}。{tail}"
+    lead, trail = _sentences(old, new)
+    assert lead + trail <= min(len(old), len(new))
+    assert lead > len(head)
+    for text in (old, new):
+        parts = text[:lead], text[lead : len(text) - trail], text[len(text) - trail :]
+        assert (parts[0], parts[2]) == (old[:lead], old[len(old) - trail :])
+        assert _PIECE.findall(text) == [one for part in parts for one in _PIECE.findall(part)]
