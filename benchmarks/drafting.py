@@ -28,9 +28,12 @@ from munidx.model import (
     Comparator,
     Cost,
     Direction,
+    Evaluation,
     FiscalYear,
     Indicator,
     Observation,
+    Reference,
+    Status,
 )
 
 __all__ = ["DEPARTMENTS", "Draft", "Figure", "Writer", "plain", "stated", "statement"]
@@ -71,6 +74,11 @@ class Draft:
     copies: list[int] = field(factory=list)
     """The keys of the goals under which it is listed again (再掲)."""
     abolished: bool = False
+    level: str = "事務事業"
+    status: Status | None = None
+    labels: dict[str, str] = field(factory=dict)
+    evaluations: tuple[Evaluation, ...] = ()
+    references: tuple[Reference, ...] = ()
     kinds: set[str] = field(factory=set)
 
     @property

@@ -14,14 +14,17 @@ from typing import Any
 import words
 from attrs import define, evolve, field, frozen
 from drafting import Draft, Figure, Writer
+from restating import PERIODS, Restater
 from revising import Reviser
 
 from munidx.model import (
     FiscalYear,
     Goal,
     Indicator,
+    Labels,
     Measure,
     Owner,
+    Period,
     Plan,
     PlanKind,
     Status,
@@ -63,10 +66,15 @@ class _Edition:
 def generate(count: int, seed: int) -> Truth:
     """Two editions of a plan of about ``count`` measures."""
     writer = Writer(random.Random(seed))
+    restater = Restater(random.Random(f"restated {seed}"))
     old = _first(writer, count)
+    for one in old.measures:
+        restater.furnish(one)
     reviser = Reviser(writer, [one.key for one in _lowest(old)])
     new = _second(reviser, old)
-    built = _build(old), _build(new)
+    apart = {one.key for olds, news in reviser.parts for one in (*olds, *news)}
+    restater.restate(old.measures, new.measures, apart)
+    built = _build(old, PERIODS[0]), _build(new, PERIODS[1])
     return Truth(
         built[0].plan,
         built[1].plan,
@@ -290,13 +298,19 @@ class _Builder:
         self.keys.append((one.key, listed))
         told: dict[str, Any] = {}
         if not listed:
-            told = {"costs": tuple(one.costs), "indicators": self.indicators(one.figures)}
+            told = {
+                "costs": tuple(one.costs),
+                "indicators": self.indicators(one.figures),
+                "evaluations": one.evaluations,
+                "references": one.references,
+            }
         purpose, overview = ("。".join(part) + "。" for part in (one.purpose, one.overview))
         return Measure(
             code=code,
             title=one.title,
-            level="事務事業",
-            status=Status.ABOLISHED if one.abolished else None,
+            level=one.level,
+            status=Status.ABOLISHED if one.abolished else one.status,
+            labels=Labels(one.labels),
             description=f"{purpose}\n{overview}",
             owners=tuple(Owner(name=unit, path=(bureau,)) for bureau, unit in one.owners),
             start=None if one.start is None else FiscalYear(one.start),
@@ -314,7 +328,7 @@ class _Builder:
         return f"plan#L{self.line}"
 
 
-def _build(edition: _Edition) -> _Built:
+def _build(edition: _Edition, period: Period) -> _Built:
     builder = _Builder(edition)
     for one in edition.measures:
         builder.listed.setdefault(one.goal, []).append((one, 0))
@@ -325,6 +339,7 @@ def _build(edition: _Edition) -> _Built:
         id="999999-sectoral-made",
         title="市計画",
         kind=PlanKind.SECTORAL,
+        period=period,
         goals=builder.below(0, ""),
     )
     items = [item for item in walk(plan) if item.path]
@@ -338,7 +353,7 @@ def _build(edition: _Edition) -> _Built:
 def _changes(
     reviser: Reviser, old: _Edition, new: _Edition, before: _Built, after: _Built
 ) -> set[tuple[str, str]]:
-    found = set()
+    found = {("period-changed", "")}
     moved = set()
     for one in (*new.goals, *new.measures):
         for kind in one.kinds:
