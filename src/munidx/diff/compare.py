@@ -4,8 +4,9 @@ Each field of the model has a shape and a change kind in :mod:`munidx.diff.field
 change a typed change explains is kept in the books and not told twice.
 """
 
-from collections.abc import Iterable
-from typing import Any
+import operator
+from itertools import compress
+from typing import Any, Final
 
 from munidx.diff.changes import Kind
 from munidx.diff.explain import (
@@ -20,20 +21,28 @@ from munidx.diff.fields import (
     FIELDS,
     ORDERED,
     Shape,
-    bare,
+    alike,
     strip,
     told_fields,
     told_values,
     trace,
     write_value,
 )
-from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
+from munidx.diff.ladder import Alignment
+from munidx.diff.parts import (
+    KEYS,
+    align_parts,
+    apply_parts,
+    complete,
+    order_of,
+)
 from munidx.diff.record import Recorder
-from munidx.diff.targets import kinds_of, shifted, taken_up, undated
+from munidx.diff.targets import figures_differ, kinds_of, with_shifts
+from munidx.diff.tree import CLASSES
 from munidx.formats.codec import unstructure
 from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
-__all__ = ["compare_pair"]
+__all__ = ["compare_pairs"]
 
 _LOST_WITH = frozenset(
     {
@@ -55,43 +64,67 @@ _LOST_WITH = frozenset(
 """What an abolished node is told without; the abolition explains that it is gone."""
 
 
-def compare_pair(recorder: Recorder, old: int, new: int) -> None:
-    """Record how the own fields of a pair differ; its code is left to the structure."""
-    before, after = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
-    kind = type(before)
-    if kind is not type(after):
-        raise TypeError(type(after))
-    take = told_values(kind)
-    mine, theirs = take(before), take(after)
-    if mine == theirs:
-        return
-    changed = {}
-    for name, first, second in zip(told_fields(kind), mine, theirs, strict=True):
-        if first is second or first == second:
-            continue
-        if first.__class__ is not str and _read_elsewhere(first, second):
-            recorder.traced.append((old, new, name))  # read elsewhere, and the same
-        else:
-            changed[name] = (first, second)
-    if changed:
-        _Pair(recorder, old, new, before, after).compare(changed)
+def compare_pairs(recorder: Recorder) -> None:
+    """Record how the own fields of each pair differ; codes are left to the structure."""
+    align = recorder.align
+    olds, news = align.old.nodes, align.new.nodes
+    differing = [one for name in _STANDING for one in _differing(align, name)]
+    # The books tell pairs in the order of the old plan.
+    for old, mine, theirs in sorted(differing, key=operator.itemgetter(0)):
+        new = align.to_new[old]
+        before, after = olds[old], news[new]
+        names = told_fields(type(before))
+        changed = {}
+        for name, first, second in compress(
+            zip(names, mine, theirs, strict=True), map(operator.ne, mine, theirs)
+        ):
+            if first.__class__ is not str and alike(first, second):
+                recorder.traced.append((old, new, name))  # read elsewhere, and the same
+            else:
+                changed[name] = (first, second)
+        if changed:
+            _Pair(recorder, old, new, before, after).compare(changed)
 
 
-def _read_elsewhere(first: object, second: object) -> bool:
-    """Whether two unequal values say the same and were only read in other places."""
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        return len(first) == len(second) and all(
-            one == other or bare(one) == bare(other)
-            for one, other in zip(first, second, strict=True)
-        )
-    return bare(first) == bare(second)
+def _differing(
+    align: Alignment, collection: str
+) -> list[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
+    """The pairs of one collection that differ: the old number, what each of the two tells.
 
+    All of a class at once: most pairs are equal and need no more than to be found so.
+    """
+    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
+    news = [align.to_new[old] for old in olds]
+    befores = list(map(align.old.nodes.__getitem__, olds))
+    afters = list(map(align.new.nodes.__getitem__, news))
+    kinds = {*map(type, befores), *map(type, afters)}
+    if len(kinds) > 1:
+        raise TypeError(kinds)
+    if not kinds:
+        return []
+    take = told_values(kinds.pop())
+    return [
+        (old, mine, theirs)
+        for old, mine, theirs in zip(olds, map(take, befores), map(take, afters), strict=True)
+        if mine != theirs
+    ]
+
+
+_STANDING: Final = ("", *CLASSES)
+"""Where nodes stand: the plan itself, and the collections of each class."""
 
 _SETTLED = frozenset({"title", "unit", "direction"})
 """What an indicator without a figure yet need not have."""
+_NAMING: Final = ("statement", "title")
+"""What an indicator is called by; its figures may explain it."""
+_SETTLING: Final = _SETTLED | {"statement"}
 
 _SHARED_OUT = (Kind.RETITLED, Kind.REWORDED)
 """What a split or a merge does to the words of the heir; the change itself shows them."""
+
+
+_ASKED: Final = frozenset({"status", "unit", "former_codes", "baseline"})
+"""Fields of which more is asked than what they were."""
 
 
 class _Pair:
@@ -107,10 +140,13 @@ class _Pair:
         self.abolished = (
             self.statuses[1] is Status.ABOLISHED and self.statuses[0] is not Status.ABOLISHED
         )
-        self.settled = settled(before, after)
+        self.settled: Kind | None = None
 
     def compare(self, changed: dict[str, tuple[Any, Any]]) -> None:
         late = {}
+        indicator = self.kind is Indicator
+        if indicator and not _SETTLING.isdisjoint(changed):
+            self.settled = settled(self.before, self.after)
         for name, values in changed.items():
             shape, kind = FIELDS[name]
             if shape is Shape.LABELS:
@@ -120,7 +156,7 @@ class _Pair:
             elif self.settled is not None and self._settles(name, *values):
                 data = [self._written(name, one) for one in values]
                 self._note("explained", name, *data, by=self.settled.value)
-            elif name in ("statement", "title") and isinstance(self.before, Indicator):
+            elif indicator and name in _NAMING:
                 late[name] = values
             else:
                 self._whole(name, kind, *values)
@@ -151,7 +187,7 @@ class _Pair:
 
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
         data = self._written(name, old), self._written(name, new)
-        if self._says_the_same(name, old, data):
+        if old.__class__ is not str and self._says_the_same(name, old, data):
             return
         if self.abolished and name in _LOST_WITH and data[1] is None:
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
@@ -159,22 +195,26 @@ class _Pair:
         if kind in _SHARED_OUT and (by := self._parted()) and data[1] is not None:
             self._note("explained", name, *data, by=by.value)
             return
-        if name == "status":
-            kind = self._status_kind(new)
-        if name == "unit" and self._unit_in_targets():
-            self._note("explained", name, *data, by=Kind.TARGET_UNIT_CHANGED.value)
-            return
-        if name == "former_codes" and self._names_old_code(old, new):
-            self._note("explained", name, *data, by=Kind.RENUMBERED.value)
-            return
-        if name == "baseline":
-            self.observed.append((old, new))  # type: ignore[arg-type]
+        if name in _ASKED:
+            if (by := self._told_by(name, old, new)) is not None:
+                self._note("explained", name, *data, by=by.value)
+                return
+            if name == "status":
+                kind = self._status_kind(new)
+            elif name == "baseline":
+                self.observed.append((old, new))  # type: ignore[arg-type]
         self._change(kind, name, (old, new), data)
+
+    def _told_by(self, name: str, old: object, new: object) -> Kind | None:
+        """The kind of the change that tells this one already."""
+        if name == "unit" and self._unit_in_targets():
+            return Kind.TARGET_UNIT_CHANGED
+        if name == "former_codes" and self._names_old_code(old, new):
+            return Kind.RENUMBERED
+        return None
 
     def _says_the_same(self, name: str, old: object, data: tuple[Any, Any]) -> bool:
         """Whether no more than the order of parts differs, or where they were read."""
-        if data[0].__class__ is str and data[1].__class__ is str:
-            return False
         if isinstance(old, tuple) and name not in ORDERED:
             return self._reordered(name, data[0] or [], data[1] or [])
         if data[0] is None or data[1] is None or strip(data[0]) != strip(data[1]):
@@ -245,34 +285,36 @@ class _Pair:
             self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
 
     def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
-        mine = self._written(name, old) or []
-        theirs = [
-            mine[place] if place < len(old) and old[place] == one else unstructure(one)
-            for place, one in enumerate(new)
-        ]
-        pairs = align_parts(name, mine, theirs)
+        pairs, kept = align_parts(name, old, new)
         if name == "targets":
-            pairs = _with_shifts(pairs, old, new)
+            pairs = with_shifts(pairs, old, new)
         edits = []
         for first, second, key in pairs:
-            values = (
-                None if first is None else old[first],
-                None if second is None else new[second],
-            )
+            before = None if first is None else old[first]
+            after = None if second is None else new[second]
             data = (
-                None if first is None else mine[first],
-                None if second is None else theirs[second],
+                None if before is None else unstructure(before),
+                None if after is None else unstructure(after),
             )
             edits.append(data)
-            self._part(f"{name}[{key}]", kind, values, data)
+            self._part(f"{name}[{key}]", name, kind, (before, after), data)
+        if not complete(pairs, kept):
+            self._book_parts(name, old, new, edits)
+
+    def _book_parts(
+        self, name: str, old: tuple[Any, ...], new: tuple[Any, ...], edits: list[tuple[Any, Any]]
+    ) -> None:
+        """Note what the edits of parts leave open."""
+        mine, theirs = unstructure(old), unstructure(new)
         made = apply_parts(mine, edits)
         unmade = apply_parts(theirs, [(second, first) for first, second in edits])
         if made != theirs or unmade != mine:
             orders = order_of(made, theirs), order_of(unmade, mine)
             self._book(name, mine, theirs, made, unmade, orders)
 
-    def _part(self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
-        base = name.partition("[")[0]
+    def _part(
+        self, name: str, base: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]
+    ) -> None:
         if self.abolished and data[1] is None and (base in _LOST_WITH or base == "targets"):
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
@@ -316,7 +358,7 @@ class _Pair:
         told = [
             pair
             for pair in self.observed
-            if pair[0] is None or pair[1] is None or _differ(pair[0], pair[1])
+            if pair[0] is None or pair[1] is None or figures_differ(pair[0], pair[1])
         ]
         before, after = self.before, self.after
         if name == "title":
@@ -326,95 +368,6 @@ class _Pair:
             self._note("explained", name, *data, by=by.value)
             return
         self._change(FIELDS[name][1], name, (old, new), data)
-
-
-def _differ(old: Observation, new: Observation) -> bool:
-    """Whether more than words differs."""
-    return any(
-        getattr(old, name) != getattr(new, name)
-        for name in (
-            "year",
-            "period",
-            "date",
-            "value",
-            "fraction",
-            "low",
-            "high",
-            "comparator",
-            "unit",
-            "quantity",
-            "accumulation",
-            "state",
-            "alternatives",
-        )
-    )
-
-
-def _with_shifts(
-    pairs: Iterable[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with what went and what came as one where a target changed its time."""
-    pairs = list(pairs)
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    if not gone or not come:
-        return pairs
-    lost = {one[0] for one in gone}
-    kept = [part for place, part in enumerate(old) if place not in lost]
-    moves = shifted(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-        kept,
-    )
-    for first, second in moves:
-        pairs.remove(gone[first])
-        pairs.remove(come[second])
-        pairs.append((gone[first][0], come[second][1], gone[first][2]))
-    return _with_figures(_with_times(pairs, old, new), old, new)
-
-
-def _with_times(
-    pairs: list[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with a target that lost its time, or got one, as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = undated(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
-    for first, second in found:
-        pairs.remove(gone[first])
-        pairs.remove(come[second])
-        name = come[second][2] if gone[first][2].startswith("#") else gone[first][2]
-        pairs.append((gone[first][0], come[second][1], name))
-    return pairs
-
-
-def _with_figures(
-    pairs: list[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with a target that waited for its figure and the figure as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = taken_up(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
-    if found is None:
-        return pairs
-    first, second = gone[found[0]], come[found[1]]
-    pairs.remove(first)
-    pairs.remove(second)
-    # The name of the one that has a time.
-    name = first[2] if second[2].startswith("#") else second[2]
-    return [*pairs, (first[0], second[1], name)]
 
 
 assert KEYS.keys() == {name for name, (shape, _) in FIELDS.items() if shape is Shape.PARTS}  # noqa: S101
