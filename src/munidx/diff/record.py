@@ -1,11 +1,12 @@
 """Writing changes down: effect, places, fingerprint and inline comparison of each."""
 
+import functools
 import hashlib
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
@@ -23,7 +24,7 @@ __all__ = ["Recorder", "fingerprint", "title_of"]
 _TOLD_INLINE: Final = frozenset({Kind.RETITLED, Kind.REWORDED, Kind.EVALUATION_CHANGED})
 """Kinds that speak of texts: their words are compared."""
 _TRACED: Final = tuple(name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE)
-_FIRM = (Rung.ID, Rung.PINNED, Rung.EXACT)
+_FIRM: Final = frozenset({Rung.ID, Rung.PINNED, Rung.EXACT})
 
 
 def title_of(node: Node) -> str:
@@ -33,7 +34,9 @@ def title_of(node: Node) -> str:
 
 def _name(before: Node | None, after: Node | None) -> str:
     """The new title, or the old one where the new edition prints none."""
-    if after is None or (before is not None and before.title and not after.title):
+    if after is not None and after.title:
+        return after.title
+    if after is None or (before is not None and before.title):
         assert before is not None  # noqa: S101
         return title_of(before)
     return title_of(after)
@@ -66,32 +69,22 @@ def _told(value: Any) -> str:  # noqa: ANN401 - plain data
     return str(value)
 
 
-@frozen(eq=False)
-class _Mark:
+class _Mark(functools.partial[str]):
     """A fingerprint that is made when somebody looks at it."""
-
-    align: Alignment
-    kind: Kind
-    number: int
-    """Of the first old node; -1 where there is none."""
-    other: int
-    """Of the first new one."""
-    field: str
-    old: object
-    new: object
-
-    def __call__(self) -> str:
-        identity = []
-        for sign, tree, number in (
-            ("-", self.align.old, self.number),
-            ("+", self.align.new, self.other),
-        ):
-            if number >= 0:
-                identity += [f"{sign}{part}" for part in _identity(tree, number)]
-        return fingerprint(self.kind, identity, self.field, self.old, self.new)
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         return str, (self(),)
+
+
+def _marked(  # noqa: PLR0917 - all that a change says, and of whom
+    align: Alignment, kind: Kind, old: int, new: int, name: str, before: object, after: object
+) -> str:
+    """The fingerprint of a change of the (first) old and new nodes; -1 where there is none."""
+    identity = []
+    for sign, tree, number in (("-", align.old, old), ("+", align.new, new)):
+        if number >= 0:
+            identity += [f"{sign}{part}" for part in _identity(tree, number)]
+    return fingerprint(kind, identity, name, before, after)
 
 
 @define(eq=False)
@@ -99,7 +92,7 @@ class Recorder:
     """Collects the changes and the bookkeeping of one comparison."""
 
     align: Alignment
-    found: list[tuple[tuple[int, ...], Change]] = field(factory=list)
+    found: list[tuple[tuple[int, int, int], Change]] = field(factory=list)
     notes: list[tuple[str, int | None, int | None, Mapping[str, object]]] = field(factory=list)
     """Entries of the books: operation, old and new number, and what else it tells."""
     traced: list[tuple[int, int, str]] = field(factory=list)
@@ -153,7 +146,7 @@ class Recorder:
         new: int,
         name: str,
         values: tuple[object, object],
-        data: tuple[Any, Any] | None = None,
+        data: tuple[Any, Any],
     ) -> None:
         """Record that field ``name`` of a pair changed.
 
@@ -163,41 +156,24 @@ class Recorder:
             new: The number of the new node.
             name: The field, with its key where it holds several.
             values: The values as the model has them, None where absent.
-            data: The values as the codec writes them; from ``values`` where not given.
+            data: The values as the codec writes them.
         """
-        before, after = self.align.old.nodes[old], self.align.new.nodes[new]
-        base = name.partition("[")[0]
-        if data is None:
-            data = (
-                write_value(type(before), base, values[0]),
-                write_value(type(after), base, values[1]),
+        align = self.align
+        before, after = align.old.nodes[old], align.new.nodes[new]
+        rule = decided(kind) or decide(
+            Facts(
+                kind=kind,
+                field=name.partition("[")[0],
+                before=before,
+                after=after,
+                old=None if data[0] is None else values[0],
+                new=None if data[1] is None else values[1],
+                plan=align.new.plan,
             )
-        rule = decided(kind)
-        if rule is None:
-            rule = decide(
-                Facts(
-                    kind=kind,
-                    field=base,
-                    before=before,
-                    after=after,
-                    old=values[0] if data[0] is not None else None,
-                    new=values[1] if data[1] is not None else None,
-                    plan=self.align.new.plan,
-                )
-            )
-        segments: Sequence[Segment] = ()
-        if kind in _TOLD_INLINE:
-            segments = Deferred(inline_values, *data)
-        self.add(
-            kind,
-            rule,
-            olds=(old,),
-            news=(new,),
-            name=name,
-            data=data,
-            sources=(_source(values[0], before), _source(values[1], after)),
-            inline_segments=segments,
         )
+        inline = Deferred(inline_values, *data) if kind in _TOLD_INLINE else ()
+        sources = _source(values[0], before), _source(values[1], after)
+        self._keep(kind, rule, (old,), (new,), name, data, sources, inline)
 
     def nodes(
         self,
@@ -208,81 +184,65 @@ class Recorder:
         name: str = "",
     ) -> None:
         """Record a change of whole nodes."""
-        before = self.align.old.nodes[olds[0]] if olds else None
-        after = self.align.new.nodes[news[0]] if news else None
-        rule = decided(kind)
-        if rule is None:
-            rule = decide(Facts(kind=kind, before=before, after=after, plan=self.align.new.plan))
-        self.add(
-            kind,
-            rule,
-            olds=olds,
-            news=news,
-            name=name,
-            data=data,
-            sources=(
-                ";".join(_sources(self.align.old, olds)),
-                ";".join(_sources(self.align.new, news)),
-            ),
+        align = self.align
+        rule = decided(kind) or decide(
+            Facts(
+                kind=kind,
+                before=align.old.nodes[olds[0]] if olds else None,
+                after=align.new.nodes[news[0]] if news else None,
+                plan=align.new.plan,
+            )
         )
+        sources = _sources(align.old, olds), _sources(align.new, news)
+        self._keep(kind, rule, olds, news, name, data, sources, ())
 
-    def add(
+    def _keep(  # noqa: PLR0917 - all that is told of a change, ten thousand times
         self,
         kind: Kind,
         rule: EffectRule,
-        *,
         olds: tuple[int, ...],
         news: tuple[int, ...],
         name: str,
         data: tuple[Any, Any],
         sources: tuple[str, str],
-        inline_segments: Sequence[Segment] = (),
+        inline: Sequence[Segment],
     ) -> None:
-        """Record a change of any sort."""
         align = self.align
-        before = align.old.nodes[olds[0]] if olds else None
-        after = align.new.nodes[news[0]] if news else None
+        old, new = olds[0] if olds else -1, news[0] if news else -1
         rung, score = None, None
-        if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
-            rung, score = align.rungs[olds[0]], align.scores[olds[0]]
-        old_paths, new_paths = align.old.paths, align.new.paths
+        if old > 0 and align.to_new[old] == new >= 0:
+            rung, score = align.rungs[old], align.scores[old]
         change = Change(
             kind=kind,
             effect=rule.effect,
-            title=_name(before, after),
+            title=_name(
+                align.old.nodes[old] if olds else None, align.new.nodes[new] if news else None
+            ),
             field=name,
             old=data[0],
             new=data[1],
-            old_paths=tuple([old_paths[number] for number in olds]),
-            new_paths=tuple([new_paths[number] for number in news]),
+            old_paths=tuple(map(align.old.paths.__getitem__, olds)),
+            new_paths=tuple(map(align.new.paths.__getitem__, news)),
             old_source=sources[0],
             new_source=sources[1],
             rung=rung,
             score=score,
             probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
-            reason=align.reasons.get(olds[0], "") if rung is Rung.PINNED else "",
+            reason=align.reasons.get(old, "") if rung is Rung.PINNED else "",
             rule=rule.code,
             severity=rule.severity,
-            inline=inline_segments,
-            fingerprint=_Mark(
-                align,
-                kind,
-                olds[0] if olds else -1,
-                news[0] if news else -1,
-                name,
-                data[0],
-                data[1],
-            ),
+            inline=inline,
+            fingerprint=_Mark(_marked, align, kind, old, new, name, *data),
         )
-        self.found.append((self._place(olds, news), change))
+        self.found.append((self._place(old, new), change))
 
-    def _place(self, olds: tuple[int, ...], news: tuple[int, ...]) -> tuple[int, ...]:
-        if news:
-            return (news[0], 0, len(self.found))
-        number = olds[0]
-        while self.align.to_new[number] < 0:
-            number = self.align.old.parents[number]
-        return (self.align.to_new[number], 1, olds[0])
+    def _place(self, old: int, new: int) -> tuple[int, int, int]:
+        if new >= 0:
+            return (new, 0, len(self.found))
+        above = old
+        while self.align.to_new[above] < 0:
+            above = self.align.old.parents[above]
+        return (self.align.to_new[above], 1, old)
 
 
 def _identity(tree: Tree, number: int) -> list[str]:
@@ -294,11 +254,17 @@ def _identity(tree: Tree, number: int) -> list[str]:
 
 
 def _source(value: object, node: Node) -> str:
-    own = getattr(value, "source", "")
-    if not own and isinstance(value, tuple):
-        own = ";".join(dict.fromkeys(filter(None, (getattr(one, "source", "") for one in value))))
-    return own or node.source
+    """Where a value was read, or each of several; of those that do not tell, where its node was."""
+    if value.__class__ is str:
+        return node.source
+    if value.__class__ is tuple:
+        own = {getattr(one, "source", ""): None for one in value}
+        own.pop("", None)
+        return ";".join(own) or node.source
+    return getattr(value, "source", "") or node.source
 
 
-def _sources(tree: Tree, numbers: tuple[int, ...]) -> list[str]:
-    return [source for number in numbers if (source := tree.nodes[number].source)]
+def _sources(tree: Tree, numbers: tuple[int, ...]) -> str:
+    if len(numbers) == 1:
+        return tree.nodes[numbers[0]].source
+    return ";".join([source for number in numbers if (source := tree.nodes[number].source)])

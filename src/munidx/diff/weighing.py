@@ -15,7 +15,7 @@ import inspect
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from munidx.diff.changes import Effect, Kind
 from munidx.findings import Severity
@@ -59,10 +59,11 @@ class EffectRule:
     effect: Effect
     kinds: tuple[Kind, ...]
     applies: Decision
+    severity: Severity = field(init=False)
+    """``warning`` for what weakens or may weaken, ``info`` for the rest."""
 
-    @property
-    def severity(self) -> Severity:
-        """``warning`` for what weakens or may weaken, ``info`` for the rest."""
+    @severity.default
+    def _severity(self) -> Severity:
         return _SEVERITIES[self.effect]
 
     @property
