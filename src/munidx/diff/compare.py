@@ -32,6 +32,7 @@ from munidx.diff.ladder import Alignment
 from munidx.diff.parts import (
     KEYS,
     align_parts,
+    altered,
     apply_parts,
     complete,
     order_of,
@@ -78,7 +79,7 @@ def compare_pairs(recorder: Recorder) -> None:
         for name, first, second in compress(
             zip(names, mine, theirs, strict=True), map(operator.ne, mine, theirs)
         ):
-            if first.__class__ is not str and alike(first, second):
+            if first.__class__ is not str and name not in KEYS and alike(first, second):
                 recorder.traced.append((old, new, name))  # read elsewhere, and the same
             else:
                 changed[name] = (first, second)
@@ -136,10 +137,6 @@ class _Pair:
         self.before, self.after = before, after
         self.kind = type(before)
         self.observed: list[tuple[Observation | None, Observation | None]] = []
-        self.statuses = getattr(before, "status", None), getattr(after, "status", None)
-        self.abolished = (
-            self.statuses[1] is Status.ABOLISHED and self.statuses[0] is not Status.ABOLISHED
-        )
         self.settled: Kind | None = None
 
     def compare(self, changed: dict[str, tuple[Any, Any]]) -> None:
@@ -162,6 +159,13 @@ class _Pair:
                 self._whole(name, kind, *values)
         for name, values in late.items():
             self._named(name, *values)
+
+    def _statuses(self) -> tuple[Status | None, Status | None]:
+        return getattr(self.before, "status", None), getattr(self.after, "status", None)
+
+    def _abolished(self) -> bool:
+        before, after = self._statuses()
+        return after is Status.ABOLISHED and before is not Status.ABOLISHED
 
     def _settles(self, name: str, old: object, new: object) -> bool:
         """Whether a field came with the first figure of the indicator, or went with the last."""
@@ -189,7 +193,7 @@ class _Pair:
         data = self._written(name, old), self._written(name, new)
         if old.__class__ is not str and self._says_the_same(name, old, data):
             return
-        if self.abolished and name in _LOST_WITH and data[1] is None:
+        if data[1] is None and name in _LOST_WITH and self._abolished():
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
         if kind in _SHARED_OUT and (by := self._parted()) and data[1] is not None:
@@ -274,18 +278,28 @@ class _Pair:
             self._note("trace", name, trace(old), trace(new))
 
     def _labels(self, old: Labels, new: Labels) -> None:
+        statuses = self._statuses()
         for name in sorted(old.keys() | new.keys()):
             mine, theirs = old.get(name), new.get(name)
             if mine == theirs:
                 continue
-            if explains_label(mine, theirs, self.statuses):
-                by = self._status_kind(self.statuses[1]).value
+            if explains_label(mine, theirs, statuses):
+                by = self._status_kind(statuses[1]).value
                 self._note("explained", f"labels[{name}]", mine, theirs, by=by)
                 continue
             self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
 
     def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
+        if (one := altered(name, old, new)) is not None:
+            place, key = one
+            values = old[place], new[place]
+            data = unstructure(values[0]), unstructure(values[1])
+            self._part(f"{name}[{key}]", name, kind, values, data)
+            return
         pairs, kept = align_parts(name, old, new)
+        if not pairs and len(old) == len(new) and alike(old, new):
+            self.recorder.traced.append((self.old, self.new, name))
+            return
         if name == "targets":
             pairs = with_shifts(pairs, old, new)
         edits = []
@@ -315,7 +329,7 @@ class _Pair:
     def _part(
         self, name: str, base: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]
     ) -> None:
-        if self.abolished and data[1] is None and (base in _LOST_WITH or base == "targets"):
+        if data[1] is None and (base == "targets" or base in _LOST_WITH) and self._abolished():
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
         if base in ("targets", "actuals"):

@@ -6,15 +6,17 @@ put together again is written data, where a part is a dict.
 """
 
 import operator
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import Any, Final
 
 from munidx.diff.fields import alike, strip
 from munidx.diff.similarity import text_share
 from munidx.model import Cost, Observation
 
-__all__ = ["Kept", "PartPair", "align_parts", "apply_parts", "complete", "order_of"]
+__all__ = ["Kept", "PartPair", "align_parts", "altered", "apply_parts", "complete", "order_of"]
 
 _Part = dict[str, Any]
 
@@ -80,6 +82,25 @@ Kept = list[tuple[int, int]]
 """Places of the parts that nobody changed, in the old and the new sequence."""
 
 
+def altered(name: str, old: Sequence[Any], new: Sequence[Any]) -> tuple[int, str] | None:
+    """The one part that changed where it stands, and its key; None where it may be otherwise.
+
+    Most changes are of this sort: :func:`align_parts` would find the same, by way of all keys.
+    """
+    if len(old) != len(new):
+        return None
+    places = list(compress(range(len(old)), map(operator.ne, old, new)))
+    if len(places) != 1:
+        return None
+    key, place = KEYS[name], places[0]
+    word = key(old[place])
+    if word != key(new[place]) or alike(old[place], new[place]):
+        return None
+    if len(new) > 1 and [key(part) for part in new].count(word) > 1:
+        return None
+    return place, _named(word, place)
+
+
 def align_parts(
     name: str, old: Sequence[Any], new: Sequence[Any]
 ) -> tuple[list[PartPair], Kept | None]:
@@ -103,11 +124,15 @@ def align_parts(
         pairs = _renamed(pairs, old, new, _BODIES[name])
     named = []
     for first, second in pairs:
-        at = second if first is None else first
-        word = theirs[second] if first is None and second is not None else mine[first or 0]
-        unique = word and word not in recurring and _plain(word)
-        named.append((first, second, word if unique else f"#{(at or 0) + 1}"))
-    return sorted(named, key=lambda one: (_last(one[1]), _last(one[0]))), kept
+        if first is not None:
+            word, at = mine[first], first
+        else:
+            assert second is not None  # noqa: S101
+            word, at = theirs[second], second
+        named.append((first, second, _named("" if word in recurring else word, at)))
+    if len(named) > 1:
+        named.sort(key=lambda one: (_last(one[1]), _last(one[0])))
+    return named, kept
 
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -210,8 +235,14 @@ def _alike(
                 break
 
 
-def _plain(word: str) -> bool:
-    return not any(mark in word for mark in "[]#\n") and len(word) <= 60  # noqa: PLR2004 - a name
+def _named(word: str, place: int) -> str:
+    """What a part is called in a field's name: by its key, or by its place."""
+    plain = word and len(word) <= _LONGEST and not _MARKS.search(word)
+    return word if plain else f"#{place + 1}"
+
+
+_LONGEST: Final = 60
+_MARKS: Final = re.compile(r"[\[\]#\n]")
 
 
 def _last(place: int | None) -> int:

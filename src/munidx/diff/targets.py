@@ -203,13 +203,11 @@ def _value(one: Observation) -> tuple[object, ...]:
 
 def kinds_of(
     old: Observation | None, new: Observation | None, before: Indicator, after: Indicator
-) -> Iterator[Kind]:
+) -> list[Kind]:
     """The kinds of change between two states of a target; at least one."""
     if old is None or new is None:
-        yield Kind.TARGET_SET if old is None else Kind.TARGET_DROPPED
-        return
-    found = list(_kinds(old, new, before, after))
-    yield from found or [_rest(old, new)]
+        return [Kind.TARGET_SET if old is None else Kind.TARGET_DROPPED]
+    return list(_kinds(old, new, before, after)) or [_rest(old, new)]
 
 
 def _kinds(
