@@ -28,7 +28,6 @@ from munidx.diff.fields import (
     trace,
     write_value,
 )
-from munidx.diff.ladder import Alignment
 from munidx.diff.parts import (
     KEYS,
     align_parts,
@@ -67,14 +66,33 @@ _LOST_WITH = frozenset(
 
 def compare_pairs(recorder: Recorder) -> None:
     """Record how the own fields of each pair differ; codes are left to the structure."""
+    for collection in _STANDING:
+        _compare_standing(recorder, collection)
+    recorder.sort_books()
+
+
+def _compare_standing(recorder: Recorder, collection: str) -> None:
+    """Compare the pairs of one collection, which are of one class.
+
+    Most pairs are equal, and need no more than to be found so; what differs is gone through at
+    once, while it is at hand.
+    """
     align = recorder.align
-    olds, news = align.old.nodes, align.new.nodes
-    differing = [one for name in _STANDING for one in _differing(align, name)]
-    # The books tell pairs in the order of the old plan.
-    for old, mine, theirs in sorted(differing, key=operator.itemgetter(0)):
-        new = align.to_new[old]
-        before, after = olds[old], news[new]
-        names = told_fields(type(before))
+    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
+    news = list(map(align.to_new.__getitem__, olds))
+    befores = list(map(align.old.nodes.__getitem__, olds))
+    afters = list(map(align.new.nodes.__getitem__, news))
+    kinds = {*map(type, befores), *map(type, afters)}
+    if len(kinds) > 1:
+        raise TypeError(kinds)
+    if not kinds:
+        return
+    kind = kinds.pop()
+    names, take = told_fields(kind), told_values(kind)
+    rows = zip(olds, news, befores, afters, map(take, befores), map(take, afters), strict=True)
+    for old, new, before, after, mine, theirs in rows:
+        if mine == theirs:
+            continue
         changed = {}
         for name, first, second in compress(
             zip(names, mine, theirs, strict=True), map(operator.ne, mine, theirs)
@@ -82,33 +100,9 @@ def compare_pairs(recorder: Recorder) -> None:
             if first.__class__ is not str and name not in KEYS and alike(first, second):
                 recorder.traced.append((old, new, name))  # read elsewhere, and the same
             else:
-                changed[name] = (first, second)
+                changed[name] = first, second
         if changed:
             _Pair(recorder, old, new, before, after).compare(changed)
-
-
-def _differing(
-    align: Alignment, collection: str
-) -> list[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
-    """The pairs of one collection that differ: the old number, what each of the two tells.
-
-    All of a class at once: most pairs are equal and need no more than to be found so.
-    """
-    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
-    news = [align.to_new[old] for old in olds]
-    befores = list(map(align.old.nodes.__getitem__, olds))
-    afters = list(map(align.new.nodes.__getitem__, news))
-    kinds = {*map(type, befores), *map(type, afters)}
-    if len(kinds) > 1:
-        raise TypeError(kinds)
-    if not kinds:
-        return []
-    take = told_values(kinds.pop())
-    return [
-        (old, mine, theirs)
-        for old, mine, theirs in zip(olds, map(take, befores), map(take, afters), strict=True)
-        if mine != theirs
-    ]
 
 
 _STANDING: Final = ("", *CLASSES)

@@ -106,6 +106,11 @@ class Recorder:
         found, self.found = self.found, []
         return tuple([change for _, change in sorted(found, key=operator.itemgetter(0))])
 
+    def sort_books(self) -> None:
+        """Put what was noted of pairs in the order of the old plan, in which the books tell it."""
+        self.notes.sort(key=operator.itemgetter(1))
+        self.traced.sort(key=operator.itemgetter(0))
+
     def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
         """Keep a book entry about a node (or a pair of them)."""
         self.notes.append((op, old, new, told))
