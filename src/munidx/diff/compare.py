@@ -139,11 +139,11 @@ class _Pair:
         if indicator and not _SETTLING.isdisjoint(changed):
             self.settled = settled(self.before, self.after)
         for name, values in changed.items():
-            shape, kind = FIELDS[name]
-            if shape is Shape.LABELS:
-                self._labels(*values)
-            elif shape is Shape.PARTS:
+            kind = FIELDS[name][1]
+            if name in KEYS:
                 self._parts(name, kind, *values)
+            elif name == "labels":
+                self._labels(*values)
             elif self.settled is not None and self._settles(name, *values):
                 data = [self._written(name, one) for one in values]
                 self._note("explained", name, *data, by=self.settled.value)
@@ -178,11 +178,6 @@ class _Pair:
     def _note(self, op: str, name: str, before: object, after: object, **told: object) -> None:
         self.recorder.note(op, self.old, self.new, field=name, before=before, after=after, **told)
 
-    def _change(
-        self, kind: Kind, name: str, values: tuple[Any, Any], data: tuple[Any, Any]
-    ) -> None:
-        self.recorder.field(kind, self.old, self.new, name, values, data)
-
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
         data = self._written(name, old), self._written(name, new)
         if old.__class__ is not str and self._says_the_same(name, old, data):
@@ -201,7 +196,7 @@ class _Pair:
                 kind = self._status_kind(new)
             elif name == "baseline":
                 self.observed.append((old, new))  # type: ignore[arg-type]
-        self._change(kind, name, (old, new), data)
+        self.recorder.field(kind, self.old, self.new, name, (old, new), data)
 
     def _told_by(self, name: str, old: object, new: object) -> Kind | None:
         """The kind of the change that tells this one already."""
@@ -281,7 +276,14 @@ class _Pair:
                 by = self._status_kind(statuses[1]).value
                 self._note("explained", f"labels[{name}]", mine, theirs, by=by)
                 continue
-            self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
+            self.recorder.field(
+                Kind.LABEL_CHANGED,
+                self.old,
+                self.new,
+                f"labels[{name}]",
+                (mine, theirs),
+                (mine, theirs),
+            )
 
     def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
         if (one := altered(name, old, new)) is not None:
@@ -334,7 +336,7 @@ class _Pair:
                 if one is Kind.REWORDED and self._within_statement(*values):
                     self._note("explained", name, *data, by=Kind.REWORDED.value)
                 else:
-                    self._change(one, name, values, data)
+                    self.recorder.field(one, self.old, self.new, name, values, data)
             return
         if kind is Kind.ACTUAL_ADDED and data[0] is not None:
             kind = Kind.ACTUAL_CORRECTED
@@ -343,7 +345,7 @@ class _Pair:
             return
         if kind is Kind.REWORDED and None in data:
             kind = Kind.FIELD_CHANGED
-        self._change(kind, name, values, data)
+        self.recorder.field(kind, self.old, self.new, name, values, data)
 
     def _of_period(self, old: Section | None, new: Section | None) -> bool:
         """Whether a section changed in nothing but the plan's period."""
@@ -375,7 +377,7 @@ class _Pair:
             by = Kind.RETITLED if not told else Kind.TARGET_SET
             self._note("explained", name, *data, by=by.value)
             return
-        self._change(FIELDS[name][1], name, (old, new), data)
+        self.recorder.field(FIELDS[name][1], self.old, self.new, name, (old, new), data)
 
 
 assert KEYS.keys() == {name for name, (shape, _) in FIELDS.items() if shape is Shape.PARTS}  # noqa: S101

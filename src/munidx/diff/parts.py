@@ -9,7 +9,6 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
 from typing import Any, Final
 
 from munidx.diff.fields import alike, strip
@@ -22,7 +21,9 @@ _Part = dict[str, Any]
 
 
 def _time_key(part: Observation) -> str:
-    time = part.date if part.year is None else part.year
+    if part.year is not None:
+        return _word(part.year)
+    time = part.date
     if time is None and (period := part.period) is not None:
         start, end = _word(period.start), _word(period.end)
         return f"{start}~{end}" if start or end else ""
@@ -31,11 +32,9 @@ def _time_key(part: Observation) -> str:
 
 def _word(value: object) -> str:
     """How a value is written within a key; an absent one as nothing."""
-    if value.__class__ is str:
-        return value
-    if value is None:
-        return ""
-    return int.__repr__(value) if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return int.__repr__(value)
+    return "" if value is None else str(value)
 
 
 def _cost_key(part: Cost) -> str:
@@ -89,10 +88,10 @@ def altered(name: str, old: Sequence[Any], new: Sequence[Any]) -> tuple[int, str
     """
     if len(old) != len(new):
         return None
-    places = list(compress(range(len(old)), map(operator.ne, old, new)))
-    if len(places) != 1:
+    same = list(map(operator.eq, old, new))
+    if same.count(False) != 1:
         return None
-    key, place = KEYS[name], places[0]
+    key, place = KEYS[name], same.index(False)
     word = key(old[place])
     if word != key(new[place]) or alike(old[place], new[place]):
         return None

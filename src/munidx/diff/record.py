@@ -97,6 +97,8 @@ class Recorder:
     """Entries of the books: operation, old and new number, and what else it tells."""
     traced: list[tuple[int, int, str]] = field(factory=list)
     """Pairs and the fields that were read elsewhere and say the same."""
+    followed: list[tuple[int, int]] = field(factory=list)
+    """Pairs whose numbers are new because their parents' are."""
 
     def take_changes(self) -> tuple[Change, ...]:
         """In the order of the new plan, what is gone behind its former parent.
@@ -118,13 +120,25 @@ class Recorder:
     def books(self) -> Iterator[Mapping[str, object]]:
         """What was noted, and where each node of a pair was read, as entries."""
         olds, news = self.align.old.paths, self.align.new.paths
-        for op, old, new, told in (*self._traces(), *self.notes):
+        for op, old, new, told in (*self._traces(), *self.notes, *self._followed()):
             yield {
                 "op": op,
                 "old": None if old is None else olds[old],
                 "new": None if new is None else news[new],
                 **told,
             }
+
+    def _followed(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
+        olds, news = self.align.old.codes, self.align.new.codes
+        for old, new in self.followed:
+            before, after = olds[old] or None, news[new] or None
+            by = Kind.RENUMBERED.value
+            yield (
+                "explained",
+                old,
+                new,
+                {"field": "code", "before": before, "after": after, "by": by},
+            )
 
     def _traces(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
         align = self.align

@@ -166,7 +166,10 @@ def _moves(recorder: Recorder, movers: Mapping[int, int]) -> None:
         if _follows_parts(align, old, new):
             before, after = align.old.code(old), align.new.code(new)
             if before != after:
-                _explain_code(recorder, old, new, Kind.SPLIT)
+                recorder.note(
+                    "explained", old, new, field="code",
+                    before=before or None, after=after or None, by=Kind.SPLIT.value,
+                )  # fmt: skip
             continue
         data = (_standing(align.old, old), _standing(align.new, new))
         recorder.nodes(Kind.MOVED, (old,), (new,), data)
@@ -183,12 +186,6 @@ def _standing(tree: Tree, number: int) -> dict[str, str]:
     above = tree.nodes[tree.parents[number]]
     found = {"parent": above.title, "code": tree.code(number)}
     return {name: text for name, text in found.items() if text}
-
-
-def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
-    align = recorder.align
-    before, after = align.old.code(old) or None, align.new.code(new) or None
-    recorder.note("explained", old, new, field="code", before=before, after=after, by=by.value)
 
 
 def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
@@ -209,7 +206,7 @@ def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
         before, after = olds[parents[old]], news[other]
         # Only under a parent whose number changed too does a number follow.
         if before != after and explains_code(olds[old], news[new], before, after):
-            _explain_code(recorder, old, new, Kind.RENUMBERED)
+            recorder.followed.append(pair)
             continue
         group = groups.get((other, collections[old]))
         if group is None:
