@@ -240,8 +240,8 @@ class Recorder:
             field=name,
             old=data[0],
             new=data[1],
-            old_paths=tuple(map(align.old.paths.__getitem__, olds)),
-            new_paths=tuple(map(align.new.paths.__getitem__, news)),
+            old_paths=tuple([align.old.paths[number] for number in olds]),
+            new_paths=tuple([align.new.paths[number] for number in news]),
             old_source=sources[0],
             new_source=sources[1],
             rung=rung,
@@ -253,11 +253,11 @@ class Recorder:
             inline=inline,
             fingerprint=_Mark(_marked, align, kind, old, new, name, *data),
         )
-        self.found.append((self._place(old, new), change))
+        place = (new, 0, len(self.found)) if new >= 0 else self._place_of_lost(old)
+        self.found.append((place, change))
 
-    def _place(self, old: int, new: int) -> tuple[int, int, int]:
-        if new >= 0:
-            return (new, 0, len(self.found))
+    def _place_of_lost(self, old: int) -> tuple[int, int, int]:
+        """Behind the next above it that is still there."""
         above = old
         while self.align.to_new[above] < 0:
             above = self.align.old.parents[above]
