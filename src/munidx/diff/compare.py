@@ -22,7 +22,6 @@ from munidx.diff.fields import (
     ORDERED,
     Shape,
     alike,
-    strip,
     told_fields,
     told_values,
     trace,
@@ -180,7 +179,7 @@ class _Pair:
 
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
         data = self._written(name, old), self._written(name, new)
-        if old.__class__ is not str and self._says_the_same(name, old, data):
+        if old.__class__ is tuple and self._reordered(name, data[0] or [], data[1] or []):
             return
         if data[1] is None and name in _LOST_WITH and self._abolished():
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
@@ -205,15 +204,6 @@ class _Pair:
         if name == "former_codes" and self._names_old_code(old, new):
             return Kind.RENUMBERED
         return None
-
-    def _says_the_same(self, name: str, old: object, data: tuple[Any, Any]) -> bool:
-        """Whether no more than the order of parts differs, or where they were read."""
-        if isinstance(old, tuple) and name not in ORDERED:
-            return self._reordered(name, data[0] or [], data[1] or [])
-        if data[0] is None or data[1] is None or strip(data[0]) != strip(data[1]):
-            return False
-        self._note("trace", name, trace(data[0]), trace(data[1]))
-        return True
 
     def _unit_in_targets(self) -> bool:
         """Whether the targets tell the unit with their figures."""
@@ -240,7 +230,7 @@ class _Pair:
 
     def _reordered(self, name: str, old: list[Any], new: list[Any]) -> bool:
         """Whether the same parts stand in another order, or were read elsewhere."""
-        if len(old) != len(new) or len(old) == 1:
+        if len(old) != len(new) or len(old) == 1 or name in ORDERED:
             return False
         order, back = order_of(old, new), order_of(new, old)
         if -1 in order:
