@@ -35,9 +35,8 @@ from munidx.diff.parts import (
     complete,
     order_of,
 )
-from munidx.diff.record import Recorder
+from munidx.diff.record import STANDING, Recorder, paired
 from munidx.diff.targets import figures_differ, kinds_of, with_shifts
-from munidx.diff.tree import CLASSES
 from munidx.formats.codec import unstructure
 from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
@@ -65,7 +64,7 @@ _LOST_WITH = frozenset(
 
 def compare_pairs(recorder: Recorder) -> None:
     """Record how the own fields of each pair differ; codes are left to the structure."""
-    for collection in _STANDING:
+    for collection in STANDING:
         _compare_standing(recorder, collection)
     recorder.sort_books()
 
@@ -76,17 +75,10 @@ def _compare_standing(recorder: Recorder, collection: str) -> None:
     Most pairs are equal, and need no more than to be found so; what differs is gone through at
     once, while it is at hand.
     """
-    align = recorder.align
-    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
-    news = list(map(align.to_new.__getitem__, olds))
-    befores = list(map(align.old.nodes.__getitem__, olds))
-    afters = list(map(align.new.nodes.__getitem__, news))
-    kinds = {*map(type, befores), *map(type, afters)}
-    if len(kinds) > 1:
-        raise TypeError(kinds)
-    if not kinds:
+    olds, news, befores, afters = paired(recorder.align, collection)
+    if not olds:
         return
-    kind = kinds.pop()
+    kind = type(befores[0])
     names, take = told_fields(kind), told_values(kind)
     rows = zip(olds, news, befores, afters, map(take, befores), map(take, afters), strict=True)
     for old, new, before, after, mine, theirs in rows:
@@ -103,9 +95,6 @@ def _compare_standing(recorder: Recorder, collection: str) -> None:
         if changed:
             _Pair(recorder, old, new, before, after).compare(changed)
 
-
-_STANDING: Final = ("", *CLASSES)
-"""Where nodes stand: the plan itself, and the collections of each class."""
 
 _SETTLED = frozenset({"title", "unit", "direction"})
 """What an indicator without a figure yet need not have."""

@@ -15,16 +15,38 @@ from munidx.diff.fields import FIELDS, TRACES, Shape, trace, write_value
 from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
-from munidx.diff.tree import Tree
+from munidx.diff.tree import CLASSES, Tree
 from munidx.diff.weighing import EffectRule
 from munidx.model import Indicator, Node
 
-__all__ = ["Recorder", "fingerprint", "title_of"]
+__all__ = ["STANDING", "Recorder", "fingerprint", "paired", "title_of"]
 
 _TOLD_INLINE: Final = frozenset({Kind.RETITLED, Kind.REWORDED, Kind.EVALUATION_CHANGED})
 """Kinds that speak of texts: their words are compared."""
 _TRACED: Final = tuple(name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE)
 _FIRM: Final = frozenset({Rung.ID, Rung.PINNED, Rung.EXACT})
+
+
+STANDING: Final = ("", *CLASSES)
+"""Where nodes stand: the plan itself, and the collections of each class."""
+
+
+def paired(
+    align: Alignment, collection: str
+) -> tuple[list[int], list[int], list[Node], list[Node]]:
+    """The pairs that stand in one collection: their numbers and nodes, all of one class.
+
+    Raises:
+        TypeError: They are not.
+    """
+    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
+    news = list(map(align.to_new.__getitem__, olds))
+    befores = list(map(align.old.nodes.__getitem__, olds))
+    afters = list(map(align.new.nodes.__getitem__, news))
+    kinds = {*map(type, befores), *map(type, afters)}
+    if len(kinds) > 1:
+        raise TypeError(kinds)
+    return olds, news, befores, afters
 
 
 def title_of(node: Node) -> str:
@@ -120,43 +142,62 @@ class Recorder:
     def books(self) -> Iterator[Mapping[str, object]]:
         """What was noted, and where each node of a pair was read, as entries."""
         olds, news = self.align.old.paths, self.align.new.paths
-        for op, old, new, told in (*self._traces(), *self.notes, *self._followed()):
+        for old, new, name, before, after in self._traces():
+            yield {
+                "op": "trace", "old": olds[old], "new": news[new],
+                "field": name, "before": before, "after": after,
+            }  # fmt: skip
+        for op, at, other, told in self.notes:
             yield {
                 "op": op,
-                "old": None if old is None else olds[old],
-                "new": None if new is None else news[new],
+                "old": None if at is None else olds[at],
+                "new": None if other is None else news[other],
                 **told,
             }
-
-    def _followed(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
-        olds, news = self.align.old.codes, self.align.new.codes
+        mine, theirs, by = self.align.old.codes, self.align.new.codes, Kind.RENUMBERED.value
         for old, new in self.followed:
-            before, after = olds[old] or None, news[new] or None
-            by = Kind.RENUMBERED.value
-            yield (
-                "explained",
-                old,
-                new,
-                {"field": "code", "before": before, "after": after, "by": by},
-            )
+            yield {
+                "op": "explained", "old": olds[old], "new": news[new], "field": "code",
+                "before": mine[old] or None, "after": theirs[new] or None, "by": by,
+            }  # fmt: skip
 
-    def _traces(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
-        align = self.align
-        traced: list[tuple[int, int, str]] = []
-        for old, new in enumerate(align.to_new):
-            if new >= 0:
-                before, after = align.old.nodes[old], align.new.nodes[new]
-                traced += [
-                    (old, new, name)
-                    for name in _TRACED
-                    if getattr(before, name, None) != getattr(after, name, None)
-                ]
-        for old, new, name in (*traced, *self.traced):
-            before, after = align.old.nodes[old], align.new.nodes[new]
-            data = [write_value(type(one), name, getattr(one, name)) for one in (before, after)]
-            if name not in _TRACED:
-                data = [trace(one) for one in data]
-            yield "trace", old, new, {"field": name, "before": data[0], "after": data[1]}
+    def _traces(self) -> Iterator[tuple[int, int, str, Any, Any]]:
+        """Pairs, and what of each tells where it was read: before and after."""
+        found = [one for name in STANDING for one in self._read_elsewhere(name)]
+        found.sort(key=operator.itemgetter(0))
+        for old, new, name, first, second in found:
+            if first.__class__ is second.__class__ is str:
+                yield old, new, name, first or None, second or None
+            else:
+                kind = type(self.align.old.nodes[old])
+                yield (
+                    old,
+                    new,
+                    name,
+                    write_value(kind, name, first),
+                    write_value(kind, name, second),
+                )
+        for old, new, name in self.traced:
+            nodes = self.align.old.nodes[old], self.align.new.nodes[new]
+            mine, theirs = (
+                trace(write_value(type(one), name, getattr(one, name))) for one in nodes
+            )
+            yield old, new, name, mine, theirs
+
+    def _read_elsewhere(self, collection: str) -> Iterator[tuple[int, int, str, Any, Any]]:
+        """The fields of the pairs of one collection that tell other places, a pair at a time."""
+        olds, news, befores, afters = paired(self.align, collection)
+        if not olds:
+            return
+        names = [name for name in _TRACED if hasattr(befores[0], name)]
+        take = operator.attrgetter(*names)
+        for old, new, mine, theirs in zip(
+            olds, news, map(take, befores), map(take, afters), strict=True
+        ):
+            if mine != theirs:
+                for name, first, second in zip(names, mine, theirs, strict=True):
+                    if first != second:
+                        yield old, new, name, first, second
 
     def field(  # noqa: PLR0917 - one change of one field of one pair
         self,
