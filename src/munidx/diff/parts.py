@@ -88,7 +88,8 @@ def altered(name: str, old: Sequence[Any], new: Sequence[Any]) -> tuple[int, str
     """
     if len(old) != len(new):
         return None
-    same = list(map(operator.eq, old, new))
+    # A part alone is what changed, or nobody asked.
+    same = list(map(operator.eq, old, new)) if len(old) > 1 else [False] * len(old)
     if same.count(False) != 1:
         return None
     key, place = KEYS[name], same.index(False)
