@@ -4,11 +4,14 @@ import gc
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
 from munidx.diff import Kind, diff
-from munidx.diff.quantities import amount, compared, time_of, time_order
+from munidx.diff.quantities import amount, compared, compared_figures, time_of, time_order
 from munidx.diff.targets import kinds_of, shifted, taken_up
 from munidx.model import Indicator, Observation, Period, Plan, State
+from munidx.testing import strategies
+from munidx.testing.profiles import examples
 
 
 @pytest.mark.parametrize(
@@ -134,3 +137,24 @@ def test_the_collector_is_left_as_it_was(enabled: bool) -> None:
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@examples(300)
+@given(strategies.observations(), strategies.observations())
+def test_figures_in_one_unit_compare_as_the_quantities_they_are(
+    old: Observation, new: Observation
+) -> None:
+    order = compared_figures(old, new)
+    mine, theirs = amount(old, Indicator()), amount(new, Indicator())
+    if order is not None:
+        assert mine is not None
+        assert theirs is not None
+        assert order == compared(mine, theirs)
+
+
+def test_words_and_ranges_are_no_figures_to_compare() -> None:
+    figure, words = Observation(value=Decimal(5)), Observation(text="増やす")
+    assert compared_figures(figure, Observation(value=Decimal(6))) == 1
+    assert compared_figures(figure, Observation(low=Decimal(6))) is None
+    assert compared_figures(figure, words) is None
+    assert compared_figures(figure, Observation(value=Decimal(6), state=State.WITHHELD)) is None

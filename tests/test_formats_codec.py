@@ -305,6 +305,16 @@ def test_deeper_plans_are_refused_both_ways(depth: int) -> None:
         structure(data, Goal)
 
 
+def test_a_measure_whose_figures_nest_too_deep_is_refused() -> None:
+    deep = Observation(text="1")
+    for _ in range(DEPTH):
+        deep = Observation(alternatives=(deep,))
+    indicators = Indicator(baseline=deep), Indicator(targets=(deep,)), Indicator(actuals=(deep,))
+    for value in (*indicators, *(Measure(indicators=(one,)) for one in indicators)):
+        with pytest.raises(PlanError, match="too-deep"):
+            unstructure(value)
+
+
 @pytest.mark.parametrize("kind", [PlanKind, Status, State])
 def test_every_member_of_a_vocabulary_is_read_by_value(kind: Any) -> None:  # noqa: ANN401
     for member in kind:

@@ -4,8 +4,9 @@ Each field of the model has a shape and a change kind in :mod:`munidx.diff.field
 change a typed change explains is kept in the books and not told twice.
 """
 
-from collections.abc import Iterable
-from typing import Any
+import operator
+from itertools import compress
+from typing import Any, Final
 
 from munidx.diff.changes import Kind
 from munidx.diff.explain import (
@@ -20,20 +21,26 @@ from munidx.diff.fields import (
     FIELDS,
     ORDERED,
     Shape,
-    bare,
-    strip,
+    alike,
     told_fields,
     told_values,
     trace,
     write_value,
 )
-from munidx.diff.parts import KEYS, align_parts, apply_parts, order_of
-from munidx.diff.record import Recorder
-from munidx.diff.targets import kinds_of, shifted, taken_up, undated
+from munidx.diff.parts import (
+    KEYS,
+    align_parts,
+    altered,
+    apply_parts,
+    complete,
+    order_of,
+)
+from munidx.diff.record import STANDING, Recorder, paired
+from munidx.diff.targets import figures_differ, kinds_of, with_shifts
 from munidx.formats.codec import unstructure
 from munidx.model import Indicator, Labels, Node, Observation, Plan, Section, Status
 
-__all__ = ["compare_pair"]
+__all__ = ["compare_pairs"]
 
 _LOST_WITH = frozenset(
     {
@@ -55,43 +62,52 @@ _LOST_WITH = frozenset(
 """What an abolished node is told without; the abolition explains that it is gone."""
 
 
-def compare_pair(recorder: Recorder, old: int, new: int) -> None:
-    """Record how the own fields of a pair differ; its code is left to the structure."""
-    before, after = recorder.align.old.nodes[old], recorder.align.new.nodes[new]
-    kind = type(before)
-    if kind is not type(after):
-        raise TypeError(type(after))
-    take = told_values(kind)
-    mine, theirs = take(before), take(after)
-    if mine == theirs:
+def compare_pairs(recorder: Recorder) -> None:
+    """Record how the own fields of each pair differ; codes are left to the structure."""
+    for collection in STANDING:
+        _compare_standing(recorder, collection)
+    recorder.sort_books()
+
+
+def _compare_standing(recorder: Recorder, collection: str) -> None:
+    """Compare the pairs of one collection, which are of one class.
+
+    Most pairs are equal, and need no more than to be found so; what differs is gone through at
+    once, while it is at hand.
+    """
+    olds, news, befores, afters = paired(recorder.align, collection)
+    if not olds:
         return
-    changed = {}
-    for name, first, second in zip(told_fields(kind), mine, theirs, strict=True):
-        if first is second or first == second:
+    kind = type(befores[0])
+    names, take = told_fields(kind), told_values(kind)
+    rows = zip(olds, news, befores, afters, map(take, befores), map(take, afters), strict=True)
+    for old, new, before, after, mine, theirs in rows:
+        if mine == theirs:
             continue
-        if first.__class__ is not str and _read_elsewhere(first, second):
-            recorder.traced.append((old, new, name))  # read elsewhere, and the same
-        else:
-            changed[name] = (first, second)
-    if changed:
-        _Pair(recorder, old, new, before, after).compare(changed)
-
-
-def _read_elsewhere(first: object, second: object) -> bool:
-    """Whether two unequal values say the same and were only read in other places."""
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        return len(first) == len(second) and all(
-            one == other or bare(one) == bare(other)
-            for one, other in zip(first, second, strict=True)
-        )
-    return bare(first) == bare(second)
+        changed = {}
+        for name, first, second in compress(
+            zip(names, mine, theirs, strict=True), map(operator.ne, mine, theirs)
+        ):
+            if first.__class__ is not str and name not in KEYS and alike(first, second):
+                recorder.traced.append((old, new, name))  # read elsewhere, and the same
+            else:
+                changed[name] = first, second
+        if changed:
+            _Pair(recorder, old, new, before, after).compare(changed)
 
 
 _SETTLED = frozenset({"title", "unit", "direction"})
 """What an indicator without a figure yet need not have."""
+_NAMING: Final = ("statement", "title")
+"""What an indicator is called by; its figures may explain it."""
+_SETTLING: Final = _SETTLED | {"statement"}
 
 _SHARED_OUT = (Kind.RETITLED, Kind.REWORDED)
 """What a split or a merge does to the words of the heir; the change itself shows them."""
+
+
+_ASKED: Final = frozenset({"status", "unit", "former_codes", "baseline"})
+"""Fields of which more is asked than what they were."""
 
 
 class _Pair:
@@ -103,29 +119,35 @@ class _Pair:
         self.before, self.after = before, after
         self.kind = type(before)
         self.observed: list[tuple[Observation | None, Observation | None]] = []
-        self.statuses = getattr(before, "status", None), getattr(after, "status", None)
-        self.abolished = (
-            self.statuses[1] is Status.ABOLISHED and self.statuses[0] is not Status.ABOLISHED
-        )
-        self.settled = settled(before, after)
+        self.settled: Kind | None = None
 
     def compare(self, changed: dict[str, tuple[Any, Any]]) -> None:
         late = {}
+        indicator = self.kind is Indicator
+        if indicator and not _SETTLING.isdisjoint(changed):
+            self.settled = settled(self.before, self.after)
         for name, values in changed.items():
-            shape, kind = FIELDS[name]
-            if shape is Shape.LABELS:
-                self._labels(*values)
-            elif shape is Shape.PARTS:
+            kind = FIELDS[name][1]
+            if name in KEYS:
                 self._parts(name, kind, *values)
+            elif name == "labels":
+                self._labels(*values)
             elif self.settled is not None and self._settles(name, *values):
                 data = [self._written(name, one) for one in values]
                 self._note("explained", name, *data, by=self.settled.value)
-            elif name in ("statement", "title") and isinstance(self.before, Indicator):
+            elif indicator and name in _NAMING:
                 late[name] = values
             else:
                 self._whole(name, kind, *values)
         for name, values in late.items():
             self._named(name, *values)
+
+    def _statuses(self) -> tuple[Status | None, Status | None]:
+        return getattr(self.before, "status", None), getattr(self.after, "status", None)
+
+    def _abolished(self) -> bool:
+        before, after = self._statuses()
+        return after is Status.ABOLISHED and before is not Status.ABOLISHED
 
     def _settles(self, name: str, old: object, new: object) -> bool:
         """Whether a field came with the first figure of the indicator, or went with the last."""
@@ -144,43 +166,33 @@ class _Pair:
     def _note(self, op: str, name: str, before: object, after: object, **told: object) -> None:
         self.recorder.note(op, self.old, self.new, field=name, before=before, after=after, **told)
 
-    def _change(
-        self, kind: Kind, name: str, values: tuple[Any, Any], data: tuple[Any, Any]
-    ) -> None:
-        self.recorder.field(kind, self.old, self.new, name, values, data)
-
     def _whole(self, name: str, kind: Kind, old: object, new: object) -> None:
         data = self._written(name, old), self._written(name, new)
-        if self._says_the_same(name, old, data):
+        if old.__class__ is tuple and self._reordered(name, data[0] or [], data[1] or []):
             return
-        if self.abolished and name in _LOST_WITH and data[1] is None:
+        if data[1] is None and name in _LOST_WITH and self._abolished():
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
         if kind in _SHARED_OUT and (by := self._parted()) and data[1] is not None:
             self._note("explained", name, *data, by=by.value)
             return
-        if name == "status":
-            kind = self._status_kind(new)
-        if name == "unit" and self._unit_in_targets():
-            self._note("explained", name, *data, by=Kind.TARGET_UNIT_CHANGED.value)
-            return
-        if name == "former_codes" and self._names_old_code(old, new):
-            self._note("explained", name, *data, by=Kind.RENUMBERED.value)
-            return
-        if name == "baseline":
-            self.observed.append((old, new))  # type: ignore[arg-type]
-        self._change(kind, name, (old, new), data)
+        if name in _ASKED:
+            if (by := self._told_by(name, old, new)) is not None:
+                self._note("explained", name, *data, by=by.value)
+                return
+            if name == "status":
+                kind = self._status_kind(new)
+            elif name == "baseline":
+                self.observed.append((old, new))  # type: ignore[arg-type]
+        self.recorder.field(kind, self.old, self.new, name, (old, new), data)
 
-    def _says_the_same(self, name: str, old: object, data: tuple[Any, Any]) -> bool:
-        """Whether no more than the order of parts differs, or where they were read."""
-        if data[0].__class__ is str and data[1].__class__ is str:
-            return False
-        if isinstance(old, tuple) and name not in ORDERED:
-            return self._reordered(name, data[0] or [], data[1] or [])
-        if data[0] is None or data[1] is None or strip(data[0]) != strip(data[1]):
-            return False
-        self._note("trace", name, trace(data[0]), trace(data[1]))
-        return True
+    def _told_by(self, name: str, old: object, new: object) -> Kind | None:
+        """The kind of the change that tells this one already."""
+        if name == "unit" and self._unit_in_targets():
+            return Kind.TARGET_UNIT_CHANGED
+        if name == "former_codes" and self._names_old_code(old, new):
+            return Kind.RENUMBERED
+        return None
 
     def _unit_in_targets(self) -> bool:
         """Whether the targets tell the unit with their figures."""
@@ -207,7 +219,7 @@ class _Pair:
 
     def _reordered(self, name: str, old: list[Any], new: list[Any]) -> bool:
         """Whether the same parts stand in another order, or were read elsewhere."""
-        if len(old) != len(new) or len(old) == 1:
+        if len(old) != len(new) or len(old) == 1 or name in ORDERED:
             return False
         order, back = order_of(old, new), order_of(new, old)
         if -1 in order:
@@ -234,46 +246,65 @@ class _Pair:
             self._note("trace", name, trace(old), trace(new))
 
     def _labels(self, old: Labels, new: Labels) -> None:
+        statuses = self._statuses()
         for name in sorted(old.keys() | new.keys()):
             mine, theirs = old.get(name), new.get(name)
             if mine == theirs:
                 continue
-            if explains_label(mine, theirs, self.statuses):
-                by = self._status_kind(self.statuses[1]).value
+            if explains_label(mine, theirs, statuses):
+                by = self._status_kind(statuses[1]).value
                 self._note("explained", f"labels[{name}]", mine, theirs, by=by)
                 continue
-            self._change(Kind.LABEL_CHANGED, f"labels[{name}]", (mine, theirs), (mine, theirs))
+            self.recorder.field(
+                Kind.LABEL_CHANGED,
+                self.old,
+                self.new,
+                f"labels[{name}]",
+                (mine, theirs),
+                (mine, theirs),
+            )
 
     def _parts(self, name: str, kind: Kind, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
-        mine = self._written(name, old) or []
-        theirs = [
-            mine[place] if place < len(old) and old[place] == one else unstructure(one)
-            for place, one in enumerate(new)
-        ]
-        pairs = align_parts(name, mine, theirs)
+        if (one := altered(name, old, new)) is not None:
+            place, key = one
+            values = old[place], new[place]
+            data = unstructure(values[0]), unstructure(values[1])
+            self._part(f"{name}[{key}]", name, kind, values, data)
+            return
+        pairs, kept = align_parts(name, old, new)
+        if not pairs and len(old) == len(new) and alike(old, new):
+            self.recorder.traced.append((self.old, self.new, name))
+            return
         if name == "targets":
-            pairs = _with_shifts(pairs, old, new)
+            pairs = with_shifts(pairs, old, new)
         edits = []
         for first, second, key in pairs:
-            values = (
-                None if first is None else old[first],
-                None if second is None else new[second],
-            )
+            before = None if first is None else old[first]
+            after = None if second is None else new[second]
             data = (
-                None if first is None else mine[first],
-                None if second is None else theirs[second],
+                None if before is None else unstructure(before),
+                None if after is None else unstructure(after),
             )
             edits.append(data)
-            self._part(f"{name}[{key}]", kind, values, data)
+            self._part(f"{name}[{key}]", name, kind, (before, after), data)
+        if not complete(pairs, kept):
+            self._book_parts(name, old, new, edits)
+
+    def _book_parts(
+        self, name: str, old: tuple[Any, ...], new: tuple[Any, ...], edits: list[tuple[Any, Any]]
+    ) -> None:
+        """Note what the edits of parts leave open."""
+        mine, theirs = unstructure(old), unstructure(new)
         made = apply_parts(mine, edits)
         unmade = apply_parts(theirs, [(second, first) for first, second in edits])
         if made != theirs or unmade != mine:
             orders = order_of(made, theirs), order_of(unmade, mine)
             self._book(name, mine, theirs, made, unmade, orders)
 
-    def _part(self, name: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]) -> None:
-        base = name.partition("[")[0]
-        if self.abolished and data[1] is None and (base in _LOST_WITH or base == "targets"):
+    def _part(
+        self, name: str, base: str, kind: Kind, values: tuple[Any, Any], data: tuple[Any, Any]
+    ) -> None:
+        if data[1] is None and (base == "targets" or base in _LOST_WITH) and self._abolished():
             self._note("explained", name, data[0], None, by=Kind.ABOLISHED.value)
             return
         if base in ("targets", "actuals"):
@@ -284,7 +315,7 @@ class _Pair:
                 if one is Kind.REWORDED and self._within_statement(*values):
                     self._note("explained", name, *data, by=Kind.REWORDED.value)
                 else:
-                    self._change(one, name, values, data)
+                    self.recorder.field(one, self.old, self.new, name, values, data)
             return
         if kind is Kind.ACTUAL_ADDED and data[0] is not None:
             kind = Kind.ACTUAL_CORRECTED
@@ -293,7 +324,7 @@ class _Pair:
             return
         if kind is Kind.REWORDED and None in data:
             kind = Kind.FIELD_CHANGED
-        self._change(kind, name, values, data)
+        self.recorder.field(kind, self.old, self.new, name, values, data)
 
     def _of_period(self, old: Section | None, new: Section | None) -> bool:
         """Whether a section changed in nothing but the plan's period."""
@@ -316,7 +347,7 @@ class _Pair:
         told = [
             pair
             for pair in self.observed
-            if pair[0] is None or pair[1] is None or _differ(pair[0], pair[1])
+            if pair[0] is None or pair[1] is None or figures_differ(pair[0], pair[1])
         ]
         before, after = self.before, self.after
         if name == "title":
@@ -325,96 +356,7 @@ class _Pair:
             by = Kind.RETITLED if not told else Kind.TARGET_SET
             self._note("explained", name, *data, by=by.value)
             return
-        self._change(FIELDS[name][1], name, (old, new), data)
-
-
-def _differ(old: Observation, new: Observation) -> bool:
-    """Whether more than words differs."""
-    return any(
-        getattr(old, name) != getattr(new, name)
-        for name in (
-            "year",
-            "period",
-            "date",
-            "value",
-            "fraction",
-            "low",
-            "high",
-            "comparator",
-            "unit",
-            "quantity",
-            "accumulation",
-            "state",
-            "alternatives",
-        )
-    )
-
-
-def _with_shifts(
-    pairs: Iterable[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with what went and what came as one where a target changed its time."""
-    pairs = list(pairs)
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    if not gone or not come:
-        return pairs
-    lost = {one[0] for one in gone}
-    kept = [part for place, part in enumerate(old) if place not in lost]
-    moves = shifted(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-        kept,
-    )
-    for first, second in moves:
-        pairs.remove(gone[first])
-        pairs.remove(come[second])
-        pairs.append((gone[first][0], come[second][1], gone[first][2]))
-    return _with_figures(_with_times(pairs, old, new), old, new)
-
-
-def _with_times(
-    pairs: list[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with a target that lost its time, or got one, as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = undated(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
-    for first, second in found:
-        pairs.remove(gone[first])
-        pairs.remove(come[second])
-        name = come[second][2] if gone[first][2].startswith("#") else gone[first][2]
-        pairs.append((gone[first][0], come[second][1], name))
-    return pairs
-
-
-def _with_figures(
-    pairs: list[tuple[int | None, int | None, str]],
-    old: tuple[Observation, ...],
-    new: tuple[Observation, ...],
-) -> list[tuple[int | None, int | None, str]]:
-    """The pairs, with a target that waited for its figure and the figure as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = taken_up(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
-    if found is None:
-        return pairs
-    first, second = gone[found[0]], come[found[1]]
-    pairs.remove(first)
-    pairs.remove(second)
-    # The name of the one that has a time.
-    name = first[2] if second[2].startswith("#") else second[2]
-    return [*pairs, (first[0], second[1], name)]
+        self.recorder.field(FIELDS[name][1], self.old, self.new, name, (old, new), data)
 
 
 assert KEYS.keys() == {name for name, (shape, _) in FIELDS.items() if shape is Shape.PARTS}  # noqa: S101

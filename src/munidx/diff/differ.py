@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from munidx.diff.changes import Diff, PlanStamp
-from munidx.diff.compare import compare_pair
+from munidx.diff.compare import compare_pairs
 from munidx.diff.deferred import Deferred
 from munidx.diff.ladder import Alignment
 from munidx.diff.match import align
@@ -50,9 +50,7 @@ def diff(
 def difference(found: Alignment) -> Diff:
     """All that changed between two plans that have been aligned."""
     recorder = Recorder(found)
-    for number, partner in enumerate(found.to_new):
-        if partner >= 0:
-            compare_pair(recorder, number, partner)
+    compare_pairs(recorder)
     compare_structure(recorder)
     return Diff(
         old=stamp(found.old.plan),

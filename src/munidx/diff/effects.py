@@ -28,6 +28,7 @@ EFFECT_RULES: Final[Mapping[str, EffectRule]] = {rule.code: rule for rule in all
 """Every rule by its code."""
 
 _ASKED: Final = {kind: rules_of(kind) for kind in Kind}
+_ONLY: Final = {kind: rules[0] if len(rules) == 1 else None for kind, rules in _ASKED.items()}
 
 
 def backwards(code: str) -> str:
@@ -42,10 +43,12 @@ def graver(*severities: Severity | None) -> Severity | None:
 
 def decided(kind: Kind) -> EffectRule | None:
     """The rule of a kind that has no other, and so speaks whatever the facts are."""
-    rules = _ASKED[kind]
-    return rules[0] if len(rules) == 1 else None
+    return _ONLY[kind]
 
 
 def decide(facts: Facts) -> EffectRule:
     """The rule that decides the effect of a change; the last of a kind always speaks."""
-    return next(rule for rule in _ASKED[facts.kind] if rule.applies(facts))
+    for rule in _ASKED[facts.kind]:
+        if rule.applies(facts):
+            return rule
+    raise AssertionError(facts.kind)  # pragma: no cover - the last rule spoke

@@ -7,7 +7,7 @@ rewording beside them is told as one.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -124,11 +124,14 @@ def _numbers(text: str) -> Counter[Decimal]:
     return Counter(Decimal(found.replace(",", "")) for found in _NUMBER.findall(text))
 
 
-def _held(numbers: Counter[Decimal], some: Iterable[Observation]) -> bool:
-    held: set[Decimal] = set()
+def _held(numbers: Counter[Decimal], some: Sequence[Observation]) -> bool:
+    """Whether ``some`` observations hold all the ``numbers``; their values most often do."""
+    left = numbers.keys() - {one.value for one in some}
     for one in some:
-        held |= _figures(one)
-    return set(numbers) <= held
+        if not left:
+            break
+        left -= _figures(one)
+    return not left
 
 
 def _figures(one: Observation) -> set[Decimal]:

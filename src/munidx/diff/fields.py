@@ -22,6 +22,7 @@ __all__ = [
     "TRACES",
     "Shape",
     "absent",
+    "alike",
     "bare",
     "put_trace",
     "read_value",
@@ -141,7 +142,22 @@ def bare(value: object) -> object:
     return value if take is None else [bare(one) for one in take(value)]
 
 
-_PARTS: Final[dict[type, Callable[[Any], tuple[Any, ...]] | None]] = {}
+def alike(one: object, other: object) -> bool:
+    """Whether :func:`bare` of both is the same; no more is looked at than tells them apart."""
+    if one is other or one == other:
+        return True
+    kind = one.__class__
+    if kind is not other.__class__:
+        return False
+    if kind is tuple:
+        return len(one) == len(other) and all(map(alike, one, other))  # type: ignore[arg-type, call-overload]
+    if kind not in _PARTS:
+        _PARTS[kind] = _part(kind)
+    take = _PARTS[kind]
+    return take is not None and all(map(alike, take(one), take(other)))
+
+
+_PARTS: Final[dict[type, Callable[[Any], tuple[Any, ...]] | None]] = {str: None}
 """What takes the fields but the traces out of a value; None for one without fields."""
 
 

@@ -1,46 +1,57 @@
 """Parts that stand in a sequence (targets, costs, evaluations): which became which.
 
-All on written data, where a part is a dict. A part is known by its key (the year of a target,
-the year and category of a cost); parts that nobody changed pair first.
+A part is known by its key (the year of a target, the year and category of a cost). Where keys
+recur, parts that nobody changed pair first. What is aligned are values of the model; what is
+put together again is written data, where a part is a dict.
 """
 
+import operator
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from munidx.diff.fields import strip
+from munidx.diff.fields import alike, strip
 from munidx.diff.similarity import text_share
+from munidx.model import Cost, Observation
 
-__all__ = ["PartPair", "align_parts", "apply_parts", "order_of"]
+__all__ = ["Kept", "PartPair", "align_parts", "altered", "apply_parts", "complete", "order_of"]
 
 _Part = dict[str, Any]
 
 
-def _time_key(part: _Part) -> str:
-    period = part.get("period") or {}
-    time = part.get("year", part.get("date"))
-    if time is None and period:
-        time = f"{period.get('start', '')}~{period.get('end', '')}"
-    return "" if time is None else str(time)
+def _time_key(part: Observation) -> str:
+    if part.year is not None:
+        return _word(part.year)
+    time = part.date
+    if time is None and (period := part.period) is not None:
+        start, end = _word(period.start), _word(period.end)
+        return f"{start}~{end}" if start or end else ""
+    return _word(time)
 
 
-def _cost_key(part: _Part) -> str:
-    told = [
-        str(part[name])
-        for name in ("year", "category", "basis", "funding", "budget_code")
-        if name in part
-    ]
-    return ",".join([*told, "total"] if part.get("total") else told)
+def _word(value: object) -> str:
+    """How a value is written within a key; an absent one as nothing."""
+    if isinstance(value, int):
+        return int.__repr__(value)
+    return "" if value is None else str(value)
 
 
-def _key_of(*names: str) -> Callable[[_Part], str]:
-    def key(part: _Part) -> str:
-        return ",".join(str(part[name]) for name in names if name in part)
-
-    return key
+def _cost_key(part: Cost) -> str:
+    told = _COST(part)
+    return f"{told},total" if part.total and told else "total" if part.total else told
 
 
-KEYS: Final[dict[str, Callable[[_Part], str]]] = {
+def _key_of(*names: str) -> Callable[[Any], str]:
+    take = operator.attrgetter(*names)
+    if len(names) == 1:
+        return lambda part: _word(take(part))
+    return lambda part: ",".join(filter(None, map(_word, take(part))))
+
+
+_COST: Final = _key_of("year", "category", "basis", "funding", "budget_code")
+
+KEYS: Final[dict[str, Callable[[Any], str]]] = {
     "targets": _time_key,
     "actuals": _time_key,
     "costs": _cost_key,
@@ -66,46 +77,128 @@ _FEW: Final = 400
 PartPair = tuple[int | None, int | None, str]
 """Places of a part in the old and the new sequence, and its key for the field's name."""
 
+Kept = list[tuple[int, int]]
+"""Places of the parts that nobody changed, in the old and the new sequence."""
 
-def align_parts(name: str, old: Sequence[_Part], new: Sequence[_Part]) -> list[PartPair]:
-    """The parts that changed, came or went; parts that differ in traces alone are left out."""
-    mine, theirs = _without_equal(old, new)
+
+def altered(name: str, old: Sequence[Any], new: Sequence[Any]) -> tuple[int, str] | None:
+    """The one part that changed where it stands, and its key; None where it may be otherwise.
+
+    Most changes are of this sort: :func:`align_parts` would find the same, by way of all keys.
+    """
+    if len(old) != len(new):
+        return None
+    # A part alone is what changed, or nobody asked.
+    same = list(map(operator.eq, old, new)) if len(old) > 1 else [False] * len(old)
+    if same.count(False) != 1:
+        return None
+    key, place = KEYS[name], same.index(False)
+    word = key(old[place])
+    if word != key(new[place]) or alike(old[place], new[place]):
+        return None
+    if len(new) > 1 and [key(part) for part in new].count(word) > 1:
+        return None
+    return place, _named(word, place)
+
+
+def align_parts(
+    name: str, old: Sequence[Any], new: Sequence[Any]
+) -> tuple[list[PartPair], Kept | None]:
+    """The parts that changed, came or went, and those that stayed as they are.
+
+    Parts that differ in traces alone are in neither. What stayed is None where that, or a key
+    that recurs, leaves more to tell than places.
+    """
     key = KEYS[name]
-    pairs: list[tuple[int | None, int | None]] = []
-    by_key: dict[str, list[int]] = {}
-    for place in theirs:
-        by_key.setdefault(key(new[place]), []).append(place)
-    for place in mine:
-        found = by_key.get(key(old[place]))
-        pairs.append((place, found.pop(0) if found else None))
-    pairs += [(None, place) for places in by_key.values() for place in places]
+    mine, theirs = list(map(key, old)), list(map(key, new))
+    held_old, held_new = dict(zip(mine, range(len(mine)), strict=True)), set(theirs)
+    kept: Kept | None = None
+    if len(held_old) == len(old) and len(held_new) == len(new):
+        pairs, kept = _by_keys(mine, theirs, old, new)
+        recurring: frozenset[str] | set[str] = _NONE
+    else:
+        pairs = _by_likeness(mine, theirs, old, new)
+        counts = Counter(mine), Counter(theirs)
+        recurring = {word for one in counts for word, count in one.items() if count > 1}
     if name in _BODIES:
         pairs = _renamed(pairs, old, new, _BODIES[name])
-    held_old, held_new = Counter(map(key, old)), Counter(map(key, new))
     named = []
     for first, second in pairs:
-        at = second if first is None else first
-        part = new[second] if first is None and second is not None else old[first or 0]
-        word = key(part)
-        unique = held_old[word] <= 1 and held_new[word] <= 1 and word and _plain(word)
-        named.append((first, second, word if unique else f"#{(at or 0) + 1}"))
-    return sorted(named, key=lambda one: (_last(one[1]), _last(one[0])))
+        if first is not None:
+            word, at = mine[first], first
+        else:
+            assert second is not None  # noqa: S101
+            word, at = theirs[second], second
+        named.append((first, second, _named("" if word in recurring else word, at)))
+    if len(named) > 1:
+        named.sort(key=lambda one: (_last(one[1]), _last(one[0])))
+    return named, kept
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def _by_keys(
+    mine: list[str], theirs: list[str], old: Sequence[Any], new: Sequence[Any]
+) -> tuple[list[tuple[int | None, int | None]], Kept | None]:
+    """Where no key recurs, a part of one key is one part: what :func:`_by_likeness` finds."""
+    places = dict(zip(theirs, range(len(theirs)), strict=True))
+    pairs: list[tuple[int | None, int | None]] = []
+    kept: Kept = []
+    exact = True
+    for place, word in enumerate(mine):
+        other = places.pop(word, None)
+        if other is None:
+            pairs.append((place, None))
+        elif old[place] == new[other]:
+            kept.append((place, other))
+        elif alike(old[place], new[other]):
+            exact = False
+        else:
+            pairs.append((place, other))
+    pairs += [(None, place) for place in places.values()]
+    return pairs, kept if exact else None
+
+
+def _by_likeness(
+    mine: list[str], theirs: list[str], old: Sequence[Any], new: Sequence[Any]
+) -> list[tuple[int | None, int | None]]:
+    """Parts that nobody changed pair first, each with the first; then those of one key."""
+    left, waiting = _without_equal(old, new)
+    by_key: dict[str, list[int]] = {}
+    for place in waiting:
+        by_key.setdefault(theirs[place], []).append(place)
+    pairs: list[tuple[int | None, int | None]] = []
+    for place in left:
+        found = by_key.get(mine[place])
+        pairs.append((place, found.pop(0) if found else None))
+    return pairs + [(None, place) for places in by_key.values() for place in places]
+
+
+def complete(pairs: Sequence[PartPair], kept: Kept | None) -> bool:
+    """Whether ``pairs``, put in place of what was, make the new sequence with no more said."""
+    if kept is None:
+        return False
+    stay = sorted([*kept, *((one[0], one[1]) for one in pairs if None not in one)])
+    made = [other for _, other in stay] + [one[1] for one in pairs if one[0] is None]
+    unmade = [place for place, _ in stay] + [one[0] for one in pairs if one[1] is None]
+    return made == list(range(len(made))) and unmade == list(range(len(unmade)))
 
 
 def _renamed(
     pairs: list[tuple[int | None, int | None]],
-    old: Sequence[_Part],
-    new: Sequence[_Part],
+    old: Sequence[Any],
+    new: Sequence[Any],
     body: str,
 ) -> list[tuple[int | None, int | None]]:
     """``pairs``, with what went and what came as one where the body is the same, or nearly."""
     gone = {
-        first: old[first].get(body, "")
+        first: getattr(old[first], body)
         for first, second in pairs
         if first is not None and second is None
     }
     come = {
-        second: new[second].get(body, "")
+        second: getattr(new[second], body)
         for first, second in pairs
         if second is not None and first is None
     }
@@ -142,29 +235,35 @@ def _alike(
                 break
 
 
-def _plain(word: str) -> bool:
-    return not any(mark in word for mark in "[]#\n") and len(word) <= 60  # noqa: PLR2004 - a name
+def _named(word: str, place: int) -> str:
+    """What a part is called in a field's name: by its key, or by its place."""
+    plain = word and len(word) <= _LONGEST and not _MARKS.search(word)
+    return word if plain else f"#{place + 1}"
+
+
+_LONGEST: Final = 60
+_MARKS: Final = re.compile(r"[\[\]#\n]")
 
 
 def _last(place: int | None) -> int:
     return 1 << 30 if place is None else place
 
 
-def _without_equal(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[list[int], list[int]]:
+def _without_equal(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[int], list[int]]:
     head = _common(old, new)
-    waiting = [(strip(new[place]), place) for place in range(head, len(new))]
+    waiting = list(range(head, len(new)))
     mine = []
     for place in range(head, len(old)):
-        bare = strip(old[place])
-        at = next((at for at, (other, _) in enumerate(waiting) if other == bare), None)
+        one = old[place]
+        at = next((at for at, other in enumerate(waiting) if alike(one, new[other])), None)
         if at is None:
             mine.append(place)
         else:
             waiting.pop(at)
-    return mine, [place for _, place in waiting]
+    return mine, waiting
 
 
-def _common(old: Sequence[_Part], new: Sequence[_Part]) -> int:
+def _common(old: Sequence[Any], new: Sequence[Any]) -> int:
     """How many parts both begin with."""
     for place, (mine, theirs) in enumerate(zip(old, new, strict=False)):
         if mine is not theirs and mine != theirs:

@@ -9,7 +9,15 @@ from attrs import frozen
 from munidx.japanese.characters import compact
 from munidx.model import Indicator, Observation, State, Time, first_day
 
-__all__ = ["Amount", "amount", "compared", "has_number", "time_of", "time_order"]
+__all__ = [
+    "Amount",
+    "amount",
+    "compared",
+    "compared_figures",
+    "has_number",
+    "time_of",
+    "time_order",
+]
 
 _SCALES: Final = {
     "十億": 10**9,
@@ -71,6 +79,17 @@ def compared(old: Amount, new: Amount) -> int | None:
     if low * high < 0:
         return None
     return low or high
+
+
+def compared_figures(old: Observation, new: Observation) -> int | None:
+    """:func:`compared` of two values in one unit, without making quantities of them.
+
+    None where one of them is no plain number that was reported.
+    """
+    mine, theirs = old.value, new.value
+    if mine is None or theirs is None or not old.state is new.state is State.REPORTED:
+        return None
+    return (theirs > mine) - (theirs < mine)
 
 
 def time_of(one: Observation) -> Time | None:

@@ -1,11 +1,12 @@
 """Writing changes down: effect, places, fingerprint and inline comparison of each."""
 
+import functools
 import hashlib
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
@@ -14,16 +15,38 @@ from munidx.diff.fields import FIELDS, TRACES, Shape, trace, write_value
 from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
-from munidx.diff.tree import Tree
+from munidx.diff.tree import CLASSES, Tree
 from munidx.diff.weighing import EffectRule
 from munidx.model import Indicator, Node
 
-__all__ = ["Recorder", "fingerprint", "title_of"]
+__all__ = ["STANDING", "Recorder", "fingerprint", "paired", "title_of"]
 
 _TOLD_INLINE: Final = frozenset({Kind.RETITLED, Kind.REWORDED, Kind.EVALUATION_CHANGED})
 """Kinds that speak of texts: their words are compared."""
 _TRACED: Final = tuple(name for name, (shape, _) in FIELDS.items() if shape is Shape.TRACE)
-_FIRM = (Rung.ID, Rung.PINNED, Rung.EXACT)
+_FIRM: Final = frozenset({Rung.ID, Rung.PINNED, Rung.EXACT})
+
+
+STANDING: Final = ("", *CLASSES)
+"""Where nodes stand: the plan itself, and the collections of each class."""
+
+
+def paired(
+    align: Alignment, collection: str
+) -> tuple[list[int], list[int], list[Node], list[Node]]:
+    """The pairs that stand in one collection: their numbers and nodes, all of one class.
+
+    Raises:
+        TypeError: They are not.
+    """
+    olds = [old for old in align.old.of(collection) if align.to_new[old] >= 0]
+    news = list(map(align.to_new.__getitem__, olds))
+    befores = list(map(align.old.nodes.__getitem__, olds))
+    afters = list(map(align.new.nodes.__getitem__, news))
+    kinds = {*map(type, befores), *map(type, afters)}
+    if len(kinds) > 1:
+        raise TypeError(kinds)
+    return olds, news, befores, afters
 
 
 def title_of(node: Node) -> str:
@@ -33,7 +56,9 @@ def title_of(node: Node) -> str:
 
 def _name(before: Node | None, after: Node | None) -> str:
     """The new title, or the old one where the new edition prints none."""
-    if after is None or (before is not None and before.title and not after.title):
+    if after is not None and after.title:
+        return after.title
+    if after is None or (before is not None and before.title):
         assert before is not None  # noqa: S101
         return title_of(before)
     return title_of(after)
@@ -66,32 +91,22 @@ def _told(value: Any) -> str:  # noqa: ANN401 - plain data
     return str(value)
 
 
-@frozen(eq=False)
-class _Mark:
+class _Mark(functools.partial[str]):
     """A fingerprint that is made when somebody looks at it."""
-
-    align: Alignment
-    kind: Kind
-    number: int
-    """Of the first old node; -1 where there is none."""
-    other: int
-    """Of the first new one."""
-    field: str
-    old: object
-    new: object
-
-    def __call__(self) -> str:
-        identity = []
-        for sign, tree, number in (
-            ("-", self.align.old, self.number),
-            ("+", self.align.new, self.other),
-        ):
-            if number >= 0:
-                identity += [f"{sign}{part}" for part in _identity(tree, number)]
-        return fingerprint(self.kind, identity, self.field, self.old, self.new)
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         return str, (self(),)
+
+
+def _marked(  # noqa: PLR0917 - all that a change says, and of whom
+    align: Alignment, kind: Kind, old: int, new: int, name: str, before: object, after: object
+) -> str:
+    """The fingerprint of a change of the (first) old and new nodes; -1 where there is none."""
+    identity = []
+    for sign, tree, number in (("-", align.old, old), ("+", align.new, new)):
+        if number >= 0:
+            identity += [f"{sign}{part}" for part in _identity(tree, number)]
+    return fingerprint(kind, identity, name, before, after)
 
 
 @define(eq=False)
@@ -99,11 +114,13 @@ class Recorder:
     """Collects the changes and the bookkeeping of one comparison."""
 
     align: Alignment
-    found: list[tuple[tuple[int, ...], Change]] = field(factory=list)
+    found: list[tuple[tuple[int, int, int], Change]] = field(factory=list)
     notes: list[tuple[str, int | None, int | None, Mapping[str, object]]] = field(factory=list)
     """Entries of the books: operation, old and new number, and what else it tells."""
     traced: list[tuple[int, int, str]] = field(factory=list)
     """Pairs and the fields that were read elsewhere and say the same."""
+    followed: list[tuple[int, int]] = field(factory=list)
+    """Pairs whose numbers are new because their parents' are."""
 
     def take_changes(self) -> tuple[Change, ...]:
         """In the order of the new plan, what is gone behind its former parent.
@@ -113,6 +130,11 @@ class Recorder:
         found, self.found = self.found, []
         return tuple([change for _, change in sorted(found, key=operator.itemgetter(0))])
 
+    def sort_books(self) -> None:
+        """Put what was noted of pairs in the order of the old plan, in which the books tell it."""
+        self.notes.sort(key=operator.itemgetter(1))
+        self.traced.sort(key=operator.itemgetter(0))
+
     def note(self, op: str, old: int | None, new: int | None, **told: object) -> None:
         """Keep a book entry about a node (or a pair of them)."""
         self.notes.append((op, old, new, told))
@@ -120,31 +142,62 @@ class Recorder:
     def books(self) -> Iterator[Mapping[str, object]]:
         """What was noted, and where each node of a pair was read, as entries."""
         olds, news = self.align.old.paths, self.align.new.paths
-        for op, old, new, told in (*self._traces(), *self.notes):
+        for old, new, name, before, after in self._traces():
+            yield {
+                "op": "trace", "old": olds[old], "new": news[new],
+                "field": name, "before": before, "after": after,
+            }  # fmt: skip
+        for op, at, other, told in self.notes:
             yield {
                 "op": op,
-                "old": None if old is None else olds[old],
-                "new": None if new is None else news[new],
+                "old": None if at is None else olds[at],
+                "new": None if other is None else news[other],
                 **told,
             }
+        mine, theirs, by = self.align.old.codes, self.align.new.codes, Kind.RENUMBERED.value
+        for old, new in self.followed:
+            yield {
+                "op": "explained", "old": olds[old], "new": news[new], "field": "code",
+                "before": mine[old] or None, "after": theirs[new] or None, "by": by,
+            }  # fmt: skip
 
-    def _traces(self) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
-        align = self.align
-        traced: list[tuple[int, int, str]] = []
-        for old, new in enumerate(align.to_new):
-            if new >= 0:
-                before, after = align.old.nodes[old], align.new.nodes[new]
-                traced += [
-                    (old, new, name)
-                    for name in _TRACED
-                    if getattr(before, name, None) != getattr(after, name, None)
-                ]
-        for old, new, name in (*traced, *self.traced):
-            before, after = align.old.nodes[old], align.new.nodes[new]
-            data = [write_value(type(one), name, getattr(one, name)) for one in (before, after)]
-            if name not in _TRACED:
-                data = [trace(one) for one in data]
-            yield "trace", old, new, {"field": name, "before": data[0], "after": data[1]}
+    def _traces(self) -> Iterator[tuple[int, int, str, Any, Any]]:
+        """Pairs, and what of each tells where it was read: before and after."""
+        found = [one for name in STANDING for one in self._read_elsewhere(name)]
+        found.sort(key=operator.itemgetter(0))
+        for old, new, name, first, second in found:
+            if first.__class__ is second.__class__ is str:
+                yield old, new, name, first or None, second or None
+            else:
+                kind = type(self.align.old.nodes[old])
+                yield (
+                    old,
+                    new,
+                    name,
+                    write_value(kind, name, first),
+                    write_value(kind, name, second),
+                )
+        for old, new, name in self.traced:
+            nodes = self.align.old.nodes[old], self.align.new.nodes[new]
+            mine, theirs = (
+                trace(write_value(type(one), name, getattr(one, name))) for one in nodes
+            )
+            yield old, new, name, mine, theirs
+
+    def _read_elsewhere(self, collection: str) -> Iterator[tuple[int, int, str, Any, Any]]:
+        """The fields of the pairs of one collection that tell other places, a pair at a time."""
+        olds, news, befores, afters = paired(self.align, collection)
+        if not olds:
+            return
+        names = [name for name in _TRACED if hasattr(befores[0], name)]
+        take = operator.attrgetter(*names)
+        for old, new, mine, theirs in zip(
+            olds, news, map(take, befores), map(take, afters), strict=True
+        ):
+            if mine != theirs:
+                for name, first, second in zip(names, mine, theirs, strict=True):
+                    if first != second:
+                        yield old, new, name, first, second
 
     def field(  # noqa: PLR0917 - one change of one field of one pair
         self,
@@ -153,7 +206,7 @@ class Recorder:
         new: int,
         name: str,
         values: tuple[object, object],
-        data: tuple[Any, Any] | None = None,
+        data: tuple[Any, Any],
     ) -> None:
         """Record that field ``name`` of a pair changed.
 
@@ -163,41 +216,24 @@ class Recorder:
             new: The number of the new node.
             name: The field, with its key where it holds several.
             values: The values as the model has them, None where absent.
-            data: The values as the codec writes them; from ``values`` where not given.
+            data: The values as the codec writes them.
         """
-        before, after = self.align.old.nodes[old], self.align.new.nodes[new]
-        base = name.partition("[")[0]
-        if data is None:
-            data = (
-                write_value(type(before), base, values[0]),
-                write_value(type(after), base, values[1]),
+        align = self.align
+        before, after = align.old.nodes[old], align.new.nodes[new]
+        rule = decided(kind) or decide(
+            Facts(
+                kind=kind,
+                field=name.partition("[")[0],
+                before=before,
+                after=after,
+                old=None if data[0] is None else values[0],
+                new=None if data[1] is None else values[1],
+                plan=align.new.plan,
             )
-        rule = decided(kind)
-        if rule is None:
-            rule = decide(
-                Facts(
-                    kind=kind,
-                    field=base,
-                    before=before,
-                    after=after,
-                    old=values[0] if data[0] is not None else None,
-                    new=values[1] if data[1] is not None else None,
-                    plan=self.align.new.plan,
-                )
-            )
-        segments: Sequence[Segment] = ()
-        if kind in _TOLD_INLINE:
-            segments = Deferred(inline_values, *data)
-        self.add(
-            kind,
-            rule,
-            olds=(old,),
-            news=(new,),
-            name=name,
-            data=data,
-            sources=(_source(values[0], before), _source(values[1], after)),
-            inline_segments=segments,
         )
+        inline = Deferred(inline_values, *data) if kind in _TOLD_INLINE else ()
+        sources = _source(values[0], before), _source(values[1], after)
+        self._keep(kind, rule, (old,), (new,), name, data, sources, inline)
 
     def nodes(
         self,
@@ -208,81 +244,65 @@ class Recorder:
         name: str = "",
     ) -> None:
         """Record a change of whole nodes."""
-        before = self.align.old.nodes[olds[0]] if olds else None
-        after = self.align.new.nodes[news[0]] if news else None
-        rule = decided(kind)
-        if rule is None:
-            rule = decide(Facts(kind=kind, before=before, after=after, plan=self.align.new.plan))
-        self.add(
-            kind,
-            rule,
-            olds=olds,
-            news=news,
-            name=name,
-            data=data,
-            sources=(
-                ";".join(_sources(self.align.old, olds)),
-                ";".join(_sources(self.align.new, news)),
-            ),
+        align = self.align
+        rule = decided(kind) or decide(
+            Facts(
+                kind=kind,
+                before=align.old.nodes[olds[0]] if olds else None,
+                after=align.new.nodes[news[0]] if news else None,
+                plan=align.new.plan,
+            )
         )
+        sources = _sources(align.old, olds), _sources(align.new, news)
+        self._keep(kind, rule, olds, news, name, data, sources, ())
 
-    def add(
+    def _keep(  # noqa: PLR0917 - all that is told of a change, ten thousand times
         self,
         kind: Kind,
         rule: EffectRule,
-        *,
         olds: tuple[int, ...],
         news: tuple[int, ...],
         name: str,
         data: tuple[Any, Any],
         sources: tuple[str, str],
-        inline_segments: Sequence[Segment] = (),
+        inline: Sequence[Segment],
     ) -> None:
-        """Record a change of any sort."""
         align = self.align
-        before = align.old.nodes[olds[0]] if olds else None
-        after = align.new.nodes[news[0]] if news else None
+        old, new = olds[0] if olds else -1, news[0] if news else -1
         rung, score = None, None
-        if olds and news and align.to_new[olds[0]] == news[0] and olds[0]:
-            rung, score = align.rungs[olds[0]], align.scores[olds[0]]
-        old_paths, new_paths = align.old.paths, align.new.paths
+        if old > 0 and align.to_new[old] == new >= 0:
+            rung, score = align.rungs[old], align.scores[old]
         change = Change(
             kind=kind,
             effect=rule.effect,
-            title=_name(before, after),
+            title=_name(
+                align.old.nodes[old] if olds else None, align.new.nodes[new] if news else None
+            ),
             field=name,
             old=data[0],
             new=data[1],
-            old_paths=tuple([old_paths[number] for number in olds]),
-            new_paths=tuple([new_paths[number] for number in news]),
+            old_paths=tuple([align.old.paths[number] for number in olds]),
+            new_paths=tuple([align.new.paths[number] for number in news]),
             old_source=sources[0],
             new_source=sources[1],
             rung=rung,
             score=score,
             probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
-            reason=align.reasons.get(olds[0], "") if rung is Rung.PINNED else "",
+            reason=align.reasons.get(old, "") if rung is Rung.PINNED else "",
             rule=rule.code,
             severity=rule.severity,
-            inline=inline_segments,
-            fingerprint=_Mark(
-                align,
-                kind,
-                olds[0] if olds else -1,
-                news[0] if news else -1,
-                name,
-                data[0],
-                data[1],
-            ),
+            inline=inline,
+            fingerprint=_Mark(_marked, align, kind, old, new, name, *data),
         )
-        self.found.append((self._place(olds, news), change))
+        place = (new, 0, len(self.found)) if new >= 0 else self._place_of_lost(old)
+        self.found.append((place, change))
 
-    def _place(self, olds: tuple[int, ...], news: tuple[int, ...]) -> tuple[int, ...]:
-        if news:
-            return (news[0], 0, len(self.found))
-        number = olds[0]
-        while self.align.to_new[number] < 0:
-            number = self.align.old.parents[number]
-        return (self.align.to_new[number], 1, olds[0])
+    def _place_of_lost(self, old: int) -> tuple[int, int, int]:
+        """Behind the next above it that is still there."""
+        above = old
+        while self.align.to_new[above] < 0:
+            above = self.align.old.parents[above]
+        return (self.align.to_new[above], 1, old)
 
 
 def _identity(tree: Tree, number: int) -> list[str]:
@@ -294,11 +314,17 @@ def _identity(tree: Tree, number: int) -> list[str]:
 
 
 def _source(value: object, node: Node) -> str:
-    own = getattr(value, "source", "")
-    if not own and isinstance(value, tuple):
-        own = ";".join(dict.fromkeys(filter(None, (getattr(one, "source", "") for one in value))))
-    return own or node.source
+    """Where a value was read, or each of several; of those that do not tell, where its node was."""
+    if value.__class__ is str:
+        return node.source
+    if value.__class__ is tuple:
+        own = {getattr(one, "source", ""): None for one in value}
+        own.pop("", None)
+        return ";".join(own) or node.source
+    return getattr(value, "source", "") or node.source
 
 
-def _sources(tree: Tree, numbers: tuple[int, ...]) -> list[str]:
-    return [source for number in numbers if (source := tree.nodes[number].source)]
+def _sources(tree: Tree, numbers: tuple[int, ...]) -> str:
+    if len(numbers) == 1:
+        return tree.nodes[numbers[0]].source
+    return ";".join([source for number in numbers if (source := tree.nodes[number].source)])

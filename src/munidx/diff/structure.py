@@ -60,6 +60,8 @@ def _roots(tree: Tree, partners: list[int]) -> list[int]:
 
 def subtree_data(tree: Tree, root: int, partners: list[int]) -> Any:  # noqa: ANN401 - plain data
     """A node as the codec writes it, with all below that has no partner."""
+    if not tree.below[root]:
+        return unstructure(tree.nodes[root])
     numbers = tree.subtree(root)
     if all(partners[number] < 0 for number in numbers):
         return unstructure(tree.nodes[root])
@@ -161,12 +163,15 @@ def _movers(align: Alignment) -> dict[int, int]:
 def _moves(recorder: Recorder, movers: Mapping[int, int]) -> None:
     align = recorder.align
     for old, new in movers.items():
-        data = (_standing(align.old, old), _standing(align.new, new))
         if _follows_parts(align, old, new):
             before, after = align.old.code(old), align.new.code(new)
             if before != after:
-                _explain_code(recorder, old, new, Kind.SPLIT)
+                recorder.note(
+                    "explained", old, new, field="code",
+                    before=before or None, after=after or None, by=Kind.SPLIT.value,
+                )  # fmt: skip
             continue
+        data = (_standing(align.old, old), _standing(align.new, new))
         recorder.nodes(Kind.MOVED, (old,), (new,), data)
 
 
@@ -183,29 +188,35 @@ def _standing(tree: Tree, number: int) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _explain_code(recorder: Recorder, old: int, new: int, by: Kind) -> None:
-    align = recorder.align
-    before, after = align.old.code(old) or None, align.new.code(new) or None
-    recorder.note("explained", old, new, field="code", before=before, after=after, by=by.value)
-
-
 def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
     """New numbers of what stayed: one change for the children of one node."""
     align = recorder.align
     groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
     olds, news = align.old.codes, align.new.codes
-    for old, new in enumerate(align.to_new):
-        if new < 0 or olds[old] == news[new] or old in movers:
+    parents, others = align.old.parents, align.new.parents
+    collections = align.old.collections
+    renumbered = [
+        (old, new)
+        for old, new in enumerate(align.to_new)
+        if new >= 0 and olds[old] != news[new] and old not in movers
+    ]
+    for pair in renumbered:
+        old, new = pair
+        other = others[new]
+        before, after = olds[parents[old]], news[other]
+        # Only under a parent whose number changed too does a number follow.
+        if before != after and explains_code(olds[old], news[new], before, after):
+            recorder.followed.append(pair)
             continue
-        above, other = align.old.parents[old], align.new.parents[new]
-        if explains_code(olds[old], news[new], olds[above], news[other]):
-            _explain_code(recorder, old, new, Kind.RENUMBERED)
+        group = groups.get((other, collections[old]))
+        if group is None:
+            groups[other, collections[old]] = [pair]
         else:
-            groups.setdefault((other, align.old.collections[old]), []).append((old, new))
+            group.append(pair)
     for pairs in groups.values():
-        pairs.sort(key=lambda pair: pair[1])
+        pairs.sort(key=operator.itemgetter(1))
         mine, theirs = zip(*pairs, strict=True)
-        data = ([olds[number] for number in mine], [news[number] for number in theirs])
+        data = list(map(olds.__getitem__, mine)), list(map(news.__getitem__, theirs))
         recorder.nodes(Kind.RENUMBERED, mine, theirs, data, "code")
 
 

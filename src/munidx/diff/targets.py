@@ -1,14 +1,99 @@
 """What happened to the targets of an indicator: which became which, and in what way."""
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from munidx.diff.changes import Kind
-from munidx.diff.quantities import amount, compared, has_number, time_of, time_order
+from munidx.diff.parts import PartPair
+from munidx.diff.quantities import (
+    amount,
+    compared,
+    compared_figures,
+    has_number,
+    time_of,
+    time_order,
+)
 from munidx.model import Indicator, Observation, State
 
-__all__ = ["is_unset", "kinds_of", "shifted", "taken_up", "undated"]
+__all__ = [
+    "figures_differ",
+    "is_unset",
+    "kinds_of",
+    "shifted",
+    "taken_up",
+    "undated",
+    "with_shifts",
+]
 
 _UNSET = (State.UNDETERMINED, State.NOT_APPLICABLE, State.WITHHELD)
+
+
+def with_shifts(
+    pairs: Iterable[PartPair],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[PartPair]:
+    """The pairs, with what went and what came as one where a target changed its time."""
+    pairs = list(pairs)
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    if not gone or not come:
+        return pairs
+    lost = {one[0] for one in gone}
+    kept = [part for place, part in enumerate(old) if place not in lost]
+    moves = shifted(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+        kept,
+    )
+    for first, second in moves:
+        pairs.remove(gone[first])
+        pairs.remove(come[second])
+        pairs.append((gone[first][0], come[second][1], gone[first][2]))
+    return _with_figures(_with_times(pairs, old, new), old, new)
+
+
+def _with_times(
+    pairs: list[PartPair],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[PartPair]:
+    """The pairs, with a target that lost its time, or got one, as one."""
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    found = undated(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+    )
+    for first, second in found:
+        pairs.remove(gone[first])
+        pairs.remove(come[second])
+        name = come[second][2] if gone[first][2].startswith("#") else gone[first][2]
+        pairs.append((gone[first][0], come[second][1], name))
+    return pairs
+
+
+def _with_figures(
+    pairs: list[PartPair],
+    old: tuple[Observation, ...],
+    new: tuple[Observation, ...],
+) -> list[PartPair]:
+    """The pairs, with a target that waited for its figure and the figure as one."""
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    found = taken_up(
+        [old[one[0]] for one in gone if one[0] is not None],
+        [new[one[1]] for one in come if one[1] is not None],
+    )
+    if found is None:
+        return pairs
+    first, second = gone[found[0]], come[found[1]]
+    pairs.remove(first)
+    pairs.remove(second)
+    # The name of the one that has a time.
+    name = first[2] if second[2].startswith("#") else second[2]
+    return [*pairs, (first[0], second[1], name)]
 
 
 def shifted(
@@ -118,13 +203,11 @@ def _value(one: Observation) -> tuple[object, ...]:
 
 def kinds_of(
     old: Observation | None, new: Observation | None, before: Indicator, after: Indicator
-) -> Iterator[Kind]:
+) -> list[Kind]:
     """The kinds of change between two states of a target; at least one."""
     if old is None or new is None:
-        yield Kind.TARGET_SET if old is None else Kind.TARGET_DROPPED
-        return
-    found = list(_kinds(old, new, before, after))
-    yield from found or [_rest(old, new)]
+        return [Kind.TARGET_SET if old is None else Kind.TARGET_DROPPED]
+    return list(_kinds(old, new, before, after)) or [_rest(old, new)]
 
 
 def _kinds(
@@ -141,17 +224,25 @@ def _kinds(
         if (kind := _state(old, new)) is not None:
             yield kind
         return
-    mine_amount, their_amount = amount(old, before), amount(new, after)
-    if mine_amount is None or their_amount is None:
-        return
-    if mine_amount.unit != their_amount.unit:
-        yield Kind.TARGET_UNIT_CHANGED
-        return
-    order = compared(mine_amount, their_amount)
+    kind = _height(old, new, before, after)
+    if kind is not None:
+        yield kind
+
+
+def _height(old: Observation, new: Observation, before: Indicator, after: Indicator) -> Kind | None:
+    """How the figures of two targets stand to one another."""
+    same_unit = (old.unit or before.unit) == (new.unit or after.unit)
+    order = compared_figures(old, new) if same_unit else None
+    if order is None:
+        mine, theirs = amount(old, before), amount(new, after)
+        if mine is None or theirs is None:
+            return None
+        if mine.unit != theirs.unit:
+            return Kind.TARGET_UNIT_CHANGED
+        order = compared(mine, theirs)
     if order:
-        yield Kind.TARGET_RAISED if order > 0 else Kind.TARGET_LOWERED
-    elif order == 0 and (old.unit or before.unit) != (new.unit or after.unit):
-        yield Kind.TARGET_UNIT_CHANGED
+        return Kind.TARGET_RAISED if order > 0 else Kind.TARGET_LOWERED
+    return Kind.TARGET_UNIT_CHANGED if order == 0 and not same_unit else None
 
 
 def _state(old: Observation, new: Observation) -> Kind | None:
@@ -175,22 +266,26 @@ def _standing(one: Observation) -> str:
 
 def _rest(old: Observation, new: Observation) -> Kind:
     """The generic kinds: the words alone, or a field that no other kind speaks of."""
-    words = {"text", "source", "inferred"}
-    for name in (
-        "year",
-        "period",
-        "date",
-        "value",
-        "fraction",
-        "low",
-        "high",
-        "comparator",
-        "unit",
-        "quantity",
-        "accumulation",
-        "alternatives",
-        "state",
-    ):
-        if name not in words and getattr(old, name) != getattr(new, name):
-            return Kind.FIELD_CHANGED
-    return Kind.REWORDED
+    return Kind.FIELD_CHANGED if figures_differ(old, new) else Kind.REWORDED
+
+
+def figures_differ(old: Observation, new: Observation) -> bool:
+    """Whether more than words differs."""
+    return bool(_FIGURES(old) != _FIGURES(new))
+
+
+_FIGURES: Final = operator.attrgetter(
+    "year",
+    "period",
+    "date",
+    "value",
+    "fraction",
+    "low",
+    "high",
+    "comparator",
+    "unit",
+    "quantity",
+    "accumulation",
+    "alternatives",
+    "state",
+)

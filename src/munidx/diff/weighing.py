@@ -15,7 +15,7 @@ import inspect
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from munidx.diff.changes import Effect, Kind
 from munidx.findings import Severity
@@ -24,9 +24,12 @@ from munidx.model import Node, Plan
 __all__ = ["Decision", "EffectRule", "Facts", "all_of_them", "effect", "rules_of"]
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class Facts:
-    """What a rule may look at: the nodes, the field, and its values as the model has them."""
+    """What a rule may look at: the nodes, the field, and its values as the model has them.
+
+    Not frozen, for that makes them three times as slow to make, and they live for one question.
+    """
 
     kind: Kind
     field: str = ""
@@ -59,10 +62,11 @@ class EffectRule:
     effect: Effect
     kinds: tuple[Kind, ...]
     applies: Decision
+    severity: Severity = field(init=False)
+    """``warning`` for what weakens or may weaken, ``info`` for the rest."""
 
-    @property
-    def severity(self) -> Severity:
-        """``warning`` for what weakens or may weaken, ``info`` for the rest."""
+    @severity.default
+    def _severity(self) -> Severity:
         return _SEVERITIES[self.effect]
 
     @property

@@ -46,6 +46,8 @@ from munidx.model import (
     Cost,
     Evaluation,
     FiscalYear,
+    Indicator,
+    Measure,
     Observation,
     Owner,
     Plan,
@@ -82,7 +84,9 @@ UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 
 _CONTAINERS: Final = (dict, list, tuple)
 
-_FLAT: Final = frozenset({str, FiscalYear, Owner, Cost, ScheduleEntry, Evaluation, Reference})
+_FLAT: Final = frozenset(
+    {type(None), str, FiscalYear, Owner, Cost, ScheduleEntry, Evaluation, Reference}
+)
 """Classes that a diff writes by the thousand and that hold none of their own kind."""
 
 Locate: TypeAlias = Callable[[Sequence[tuple[Where, bool]]], Sequence[Location]]
@@ -151,6 +155,10 @@ def _flat(value: object) -> bool:
         return not value.alternatives  # type: ignore[attr-defined]
     if kind is tuple:
         return all(map(_flat, value))  # type: ignore[call-overload]
+    if kind is Measure:
+        return not value.measures and all(map(_flat, value.indicators))  # type: ignore[attr-defined]
+    if kind is Indicator:
+        return all(map(_flat, (*value.targets, *value.actuals, value.baseline)))  # type: ignore[attr-defined]
     return kind in _FLAT
 
 
