@@ -1,18 +1,20 @@
 """Pairs that need no score: identifiers, and keys that are unique on both sides."""
 
+import itertools
 import operator
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from typing import Final
 
 from munidx.diff.changes import Rung
-from munidx.diff.keys import COLUMNS, LADDERS, Columns, keys_of, words_of
+from munidx.diff.keys import LADDERS, words_of
 from munidx.diff.ladder import Alignment, Lookalikes, differ
-from munidx.diff.similarity import blend, comparable, comparables, text_share
+from munidx.diff.similarity import blend, text_share
 from munidx.diff.tree import Tree
 from munidx.model import Indicator, normal_code
 
 __all__ = [
+    "pair_all_in_place",
     "pair_alone",
     "pair_by_keys",
     "pair_ids",
@@ -29,6 +31,8 @@ _NAMED: Final = 6
 
 def pair_ids(align: Alignment) -> None:
     """Pair the nodes with the same permanent identifier, each used once on its side."""
+    if not (align.old.identified and align.new.identified):
+        return
     sides = []
     for tree in (align.old, align.new):
         holders: dict[tuple[str, str], list[int]] = {}
@@ -51,45 +55,83 @@ def pair_by_keys(
 ) -> None:
     """Pair along the ladder of ``collection`` what is unique among the free of both sides."""
     olds, news = align.free_old(olds), align.free_new(news)
-    mine, theirs = Columns(align.old), Columns(align.new)
     for names, guarded in LADDERS[collection]:
         if not olds or not news:
             return
-        found, others = mine.unique(names, olds), theirs.unique(names, news)
-        alike = names[:2] == ("title", "words")
-        paired = False
-        for value, old in found.items():
-            new = others.get(value)
-            if new is None or align.refused(old, new):
-                continue
-            if guarded and _different(align, old, new, lookalikes):
-                continue
-            paired = True
-            if alike:
-                align.pair(old, new, Rung.EXACT)
-            else:
+        pairs = _unique_pairs(align, names, olds, news)
+        if align.refuses:
+            pairs = [pair for pair in pairs if not align.refused(*pair)]
+        if guarded:
+            told = lookalikes or Lookalikes()
+            pairs = [pair for pair in pairs if not differ(align, *pair, told)]
+        if names[:2] == ("title", "words"):
+            align.pair_all([old for old, _ in pairs], [new for _, new in pairs], Rung.EXACT)
+        else:
+            for old, new in pairs:
                 _take(align, old, new)
-        if paired:
+        if pairs:
             olds, news = align.free_old(olds), align.free_new(news)
+
+
+def _unique_pairs(
+    align: Alignment, names: tuple[str, ...], olds: Sequence[int], news: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Those with the same key, which is complete, and which no other node of a side has.
+
+    Where the first part of a key is unique, the others need but be compared: most long texts
+    are never hashed.
+    """
+    first, rest = names[0], names[1:]
+    before, after = align.columns
+    keys, others = before.column(first, olds), after.column(first, news)
+    mine, theirs = dict(zip(keys, olds, strict=True)), dict(zip(others, news, strict=True))
+    both = mine.keys() & theirs.keys()
+    both.discard(None)
+    several = both & (_several(keys, mine) | _several(others, theirs))
+    both -= several
+    pairs = [(old, theirs[key]) for key, old in mine.items() if key in both]
+    for name in rest:
+        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
+        pairs = list(itertools.compress(pairs, agree))
+    if several and rest:
+        left = [one for one, key in zip(olds, keys, strict=True) if key in several]
+        right = [one for one, key in zip(news, others, strict=True) if key in several]
+        pairs += _unique_among_several(align, names, left, right)
+    return pairs
+
+
+def _several(keys: Sequence[Hashable], found: Collection[Hashable]) -> set[Hashable]:
+    """Those of the ``keys``, all ``found``, that stand there more than once."""
+    if len(found) == len(keys):
+        return set()
+    return {key for key, count in Counter(keys).items() if count > 1}
+
+
+def _unique_among_several(
+    align: Alignment, names: tuple[str, ...], olds: Sequence[int], news: Sequence[int]
+) -> list[tuple[int, int]]:
+    """As :func:`_unique_pairs`, by the whole keys."""
+    found: list[dict[Hashable, int]] = []
+    for columns, numbers in zip(align.columns, (olds, news), strict=True):
+        keys = columns.keys(names, numbers)
+        held = dict(zip(keys, numbers, strict=True))
+        for key in (None, *_several(keys, held)):
+            held.pop(key, None)
+        found.append(held)
+    mine, theirs = found
+    return [(old, theirs[key]) for key, old in mine.items() if key in theirs]
 
 
 def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:
     """As :func:`pair_by_keys` for one free node on each side, which is unique there."""
     if align.refused(old, new):
         return
-    before, after = [align.old.nodes[old]], [align.new.nodes[new]]
+    before, after = align.columns
     for names, _ in LADDERS[collection]:
-        for name in names:
-            (value,) = COLUMNS[name](before)
-            if value is None or value != COLUMNS[name](after)[0]:
-                break
-        else:
+        (mine,), (theirs,) = before.keys(names, (old,)), after.keys(names, (new,))
+        if mine is not None and mine == theirs:
             _take(align, old, new)
             return
-
-
-def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | None) -> bool:
-    return differ(align, old, new, lookalikes or Lookalikes())
 
 
 def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
@@ -99,6 +141,7 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
     alike are taken in their order, which then means nothing.
     """
     olds, news = _under_same(align, olds, news)
+    before, after = align.columns
     for names, alike in (
         (("content",), True),
         (("title", "words", "owners"), True),
@@ -109,11 +152,11 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
         if not olds or not news:
             return
         groups: dict[Hashable, tuple[list[int], list[int]]] = {}
-        for number, value in zip(olds, keys_of(names, _nodes(align.old, olds)), strict=True):
+        for number, value in zip(olds, before.keys(names, olds), strict=True):
             above = align.to_new[align.old.parents[number]]
             if above >= 0 and value is not None:
                 groups.setdefault((above, value), ([], []))[0].append(number)
-        for number, value in zip(news, keys_of(names, _nodes(align.new, news)), strict=True):
+        for number, value in zip(news, after.keys(names, news), strict=True):
             place = (align.new.parents[number], value)
             if value is not None and place in groups:
                 groups[place][1].append(number)
@@ -121,17 +164,13 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
             _pair_copies(align, mine, theirs, alike=alike)
 
 
-def _nodes(tree: Tree, numbers: Iterable[int]) -> list[Any]:
-    return [tree.nodes[number] for number in numbers]
-
-
 def _under_same(
     align: Alignment, olds: Sequence[int], news: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """The free nodes with a namesake under the same parent on the other side."""
     olds, news = align.free_old(olds), align.free_new(news)
-    titles = keys_of(("plain title",), _nodes(align.old, olds))
-    others = keys_of(("plain title",), _nodes(align.new, news))
+    titles = align.columns[0].column("plain title", olds)
+    others = align.columns[1].column("plain title", news)
     mine = [
         (align.to_new[align.old.parents[one]], title)
         for one, title in zip(olds, titles, strict=True)
@@ -168,6 +207,60 @@ def _equal(align: Alignment, old: int, new: int) -> bool:
 def _same_code(align: Alignment, old: int, new: int) -> bool:
     mine = normal_code(align.old.code(old))
     return bool(mine) and mine == normal_code(align.new.code(new))
+
+
+def pair_all_in_place(align: Alignment) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """Pair the indicators of paired owners that are called alike one by one, as nearly all are.
+
+    Only under owners whose indicators all are, each with a name that no other of them has, so
+    that :func:`pair_in_place` would pair them all.
+
+    Returns:
+        The indicators of the other pairs of owners that have some on both sides.
+    """
+    settled = set() if align.apart else _pair_even(align)
+    left = []
+    mine, theirs = align.old.below, align.new.below
+    for owner in itertools.chain(mine.leaves, mine):
+        if owner not in settled and (other := align.to_new[owner]) >= 0:
+            both = mine[owner].get("indicators", ()), theirs[other].get("indicators", ())
+            if all(both):
+                left.append(both)
+    return left
+
+
+def _pair_even(align: Alignment) -> set[int]:
+    """Pair the indicators of owners that have nothing else, and return these owners."""
+    before, after, to_new, to_old = align.old.nodes, align.new.nodes, align.to_new, align.to_old
+    taken = any(rung in align.rungs.values() for rung in (Rung.ID, Rung.PINNED))
+    counts = align.new.below.leaves
+    settled: set[int] = set()
+    olds: list[int] = []
+    news: list[int] = []
+    for owner, count in align.old.below.leaves.items():
+        other = to_new[owner]
+        if counts.get(other) != count:
+            continue
+        first, last = owner + 1, owner + 1 + count
+        start, end = other + 1, other + 1 + count
+        if count == 1:
+            wording = _WORDING(before[first])
+            if not wording[0] or wording != _WORDING(after[start]):
+                continue
+        else:
+            wordings = list(map(_WORDING, before[first:last]))
+            names = {wording[0] for wording in wordings}
+            if len(names) < count or "" in names:
+                continue
+            if wordings != list(map(_WORDING, after[start:end])):
+                continue
+        if taken and max(*to_new[first:last], *to_old[start:end]) >= 0:
+            continue
+        settled.add(owner)
+        olds += range(first, last)
+        news += range(start, end)
+    align.pair_all(olds, news, Rung.EXACT)
+    return settled
 
 
 def pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> bool:
@@ -211,21 +304,23 @@ def pair_moved_indicators(align: Alignment, olds: Sequence[int], news: Sequence[
     ]
     if not pairs:
         return
-    counts = [
-        _plain_counts(tree, numbers) for tree, numbers in ((align.old, olds), (align.new, news))
-    ]
+    once = _used_once(align, align.old, olds), _used_once(align, align.new, news)
     for old, new in pairs:
-        if (
-            counts[0][comparable(align.old.nodes[old].title)]
-            == counts[1][comparable(align.new.nodes[new].title)]
-            == 1
-        ):
+        titles = align.old.titles[old], align.new.titles[new]
+        if all(title in one for title, one in zip(titles, once, strict=True)):
             align.pair(old, new, Rung.EXACT)
 
 
-def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
-    """How often each title is used, in its comparable form."""
-    return Counter(comparables([tree.nodes[number].title for number in numbers]))
+def _used_once(align: Alignment, tree: Tree, numbers: Iterable[int]) -> set[str]:
+    """The titles that are used once, whatever form they have."""
+    used = Counter(map(tree.titles.__getitem__, numbers))
+    plain = align.titles.of(list(used))
+    forms = Counter(plain)
+    return {
+        title
+        for (title, count), form in zip(used.items(), plain, strict=True)
+        if count == forms[form] == 1
+    }
 
 
 def _moved(tree: Tree, numbers: Sequence[int]) -> dict[tuple[str, ...], int]:

@@ -23,6 +23,7 @@ from attrs import frozen
 from munidx.diff.changes import Matching, Pair, Rung
 from munidx.diff.content import pair_by_content
 from munidx.diff.exact import (
+    pair_all_in_place,
     pair_alone,
     pair_by_keys,
     pair_ids,
@@ -34,7 +35,7 @@ from munidx.diff.explain import settled
 from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes
 from munidx.diff.partition import find_parts
 from munidx.diff.pins import Pin, pair_pins
-from munidx.diff.similarity import Rarity, Weights, comparable, comparables
+from munidx.diff.similarity import Rarity, Weights, comparable
 from munidx.diff.tree import Tree, lay_out
 from munidx.model import Plan
 
@@ -172,7 +173,7 @@ class Context:
     def of(cls, found: Alignment, olds: Sequence[int], news: Sequence[int]) -> "Context":
         """Of the titles of both sides; equal titles count once."""
         named = _named(found, olds, news)
-        titles = set(comparables(named))
+        titles = set(found.titles.of(named))
         texts = [
             getattr(tree.nodes[number], "description", "")
             for tree, numbers in ((found.old, olds), (found.new, news))
@@ -183,8 +184,8 @@ class Context:
 
 def _named(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> list[str]:
     """The titles of nodes as published, equal ones once."""
-    titles = {found.old.nodes[number].title for number in olds}
-    return list(titles.union([found.new.nodes[number].title for number in news]))
+    titles = set(map(found.old.titles.__getitem__, olds))
+    return list(titles.union(map(found.new.titles.__getitem__, news)))
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
@@ -232,14 +233,10 @@ def _match_indicators(found: Alignment) -> None:
     if not olds or not news:
         return
     rarity: Rarity | None = None
-    for owner, other in enumerate(found.to_new):
-        if other < 0:
+    for all_mine, all_theirs in pair_all_in_place(found):
+        if pair_in_place(found, all_mine, all_theirs):
             continue
-        mine = found.old.below[owner].get("indicators", ())
-        theirs = found.new.below[other].get("indicators", ())
-        if not mine or not theirs or pair_in_place(found, mine, theirs):
-            continue
-        mine, theirs = found.free_old(mine), found.free_new(theirs)
+        mine, theirs = found.free_old(all_mine), found.free_new(all_theirs)
         if not mine or not theirs:
             continue
         if len(mine) == len(theirs) == 1:
@@ -251,17 +248,18 @@ def _match_indicators(found: Alignment) -> None:
             pair_repeats(found, mine, theirs)
             if rarity is None:
                 named = _named(found, olds, news)
-                rarity = Rarity(set(comparables(named)), named)
-            pair_by_content(found, mine, theirs, rarity, _beneath(found, owner, other))
-            _pair_single(found, owner, other)
+                rarity = Rarity(set(found.titles.of(named)), named)
+            lookalikes = _beneath(found, all_mine, all_theirs)
+            pair_by_content(found, mine, theirs, rarity, lookalikes)
+            _pair_single(found, all_mine, all_theirs)
     pair_moved_indicators(found, olds, news)
 
 
-def _beneath(found: Alignment, owner: int, other: int) -> Lookalikes:
+def _beneath(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> Lookalikes:
     """Patterns among the indicators of one pair: elsewhere the same words are another thing."""
-    nodes = [found.old.nodes[number] for number in found.old.below[owner]["indicators"]]
-    nodes += [found.new.nodes[number] for number in found.new.below[other]["indicators"]]
-    return Lookalikes.among(comparable(node.title) for node in nodes)
+    titles = [found.old.titles[number] for number in olds]
+    titles += [found.new.titles[number] for number in news]
+    return Lookalikes.among(map(comparable, titles))
 
 
 _SINGLE: Final = 0.7
@@ -269,10 +267,9 @@ _SINGLE: Final = 0.7
 of words, and yet nothing else it could be."""
 
 
-def _pair_single(found: Alignment, owner: int, other: int) -> None:
+def _pair_single(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
     """Pair the only indicators left, where one of them has no title and no figures."""
-    mine = found.free_old(found.old.below[owner]["indicators"])
-    theirs = found.free_new(found.new.below[other]["indicators"])
+    mine, theirs = found.free_old(olds), found.free_new(news)
     if len(mine) != 1 or len(theirs) != 1:
         return
     before, after = found.old.nodes[mine[0]], found.new.nodes[theirs[0]]

@@ -121,6 +121,16 @@ class Tree:
         """The code of each node; the plan itself has none."""
         return ["", *map(operator.attrgetter("code"), self.nodes[1:])]
 
+    @functools.cached_property
+    def titles(self) -> list[str]:
+        """The title of each node."""
+        return list(map(operator.attrgetter("title"), self.nodes))
+
+    @functools.cached_property
+    def identified(self) -> bool:
+        """Whether any node but the plan has a permanent identifier."""
+        return any(map(operator.attrgetter("id"), self.nodes[1:]))
+
     def code(self, number: int) -> str:
         """The node's code; the plan itself has none."""
         return self.codes[number]
