@@ -4,10 +4,10 @@ import itertools
 import operator
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
-from munidx.diff.keys import LADDERS, words_of
+from munidx.diff.keys import LADDERS, Columns, words_of
 from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.similarity import blend, text_share
 from munidx.diff.tree import Tree
@@ -55,49 +55,85 @@ def pair_by_keys(
 ) -> None:
     """Pair along the ladder of ``collection`` what is unique among the free of both sides."""
     olds, news = align.free_old(olds), align.free_new(news)
+    copies: _Sides | None = None
     for names, guarded in LADDERS[collection]:
-        if not olds or not news:
-            return
-        pairs = _unique_pairs(align, names, olds, news)
+        alike = names[:2] == ("title", "words")
+        # Where a title is unique, the first rung has told already whether the words are alike.
+        among = copies if alike and copies else (olds, news)
+        pairs, several = _unique_pairs(align, names, *among)
         if align.refuses:
             pairs = [pair for pair in pairs if not align.refused(*pair)]
         if guarded:
             told = lookalikes or Lookalikes()
             pairs = [pair for pair in pairs if not differ(align, *pair, told)]
-        if names[:2] == ("title", "words"):
+        if alike:
             align.pair_all([old for old, _ in pairs], [new for _, new in pairs], Rung.EXACT)
+            copies = copies or several
+            copies = align.free_old(copies[0]), align.free_new(copies[1])
         else:
             for old, new in pairs:
                 _take(align, old, new)
         if pairs:
             olds, news = align.free_old(olds), align.free_new(news)
+        if not olds or not news:
+            return
+
+
+_Pairs: TypeAlias = list[tuple[int, int]]
+_Sides: TypeAlias = tuple[list[int], list[int]]
 
 
 def _unique_pairs(
     align: Alignment, names: tuple[str, ...], olds: Sequence[int], news: Sequence[int]
-) -> list[tuple[int, int]]:
+) -> tuple[_Pairs, _Sides]:
     """Those with the same key, which is complete, and which no other node of a side has.
 
     Where the first part of a key is unique, the others need but be compared: most long texts
     are never hashed.
+
+    Returns:
+        The pairs, and the nodes of both sides whose first part of the key is not unique.
     """
-    first, rest = names[0], names[1:]
     before, after = align.columns
-    keys, others = before.column(first, olds), after.column(first, news)
+    pairs, several = _unique_by(names[0], (before, olds), (after, news))
+    for name in names[1:]:
+        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
+        pairs = list(itertools.compress(pairs, agree))
+    if len(names) > 1 and several[0]:
+        mine, theirs = map(_by_keys, align.columns, (names, names), several)
+        pairs += [(old, theirs[key]) for key, old in mine.items() if key in theirs]
+    return pairs, several
+
+
+def _unique_by(
+    name: str, old: tuple[Columns, Sequence[int]], new: tuple[Columns, Sequence[int]]
+) -> tuple[_Pairs, _Sides]:
+    """As :func:`_unique_pairs` for a key of one part."""
+    (before, olds), (after, news) = old, new
+    keys, others = before.column(name, olds), after.column(name, news)
     mine, theirs = dict(zip(keys, olds, strict=True)), dict(zip(others, news, strict=True))
     both = mine.keys() & theirs.keys()
     both.discard(None)
     several = both & (_several(keys, mine) | _several(others, theirs))
     both -= several
-    pairs = [(old, theirs[key]) for key, old in mine.items() if key in both]
-    for name in rest:
-        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
-        pairs = list(itertools.compress(pairs, agree))
-    if several and rest:
-        left = [one for one, key in zip(olds, keys, strict=True) if key in several]
-        right = [one for one, key in zip(news, others, strict=True) if key in several]
-        pairs += _unique_among_several(align, names, left, right)
-    return pairs
+    return (
+        [(old, theirs[key]) for key, old in mine.items() if key in both],
+        (
+            [one for one, key in zip(olds, keys, strict=True) if key in several],
+            [one for one, key in zip(news, others, strict=True) if key in several],
+        ),
+    )
+
+
+def _by_keys(
+    columns: Columns, names: tuple[str, ...], numbers: Sequence[int]
+) -> dict[Hashable, int]:
+    """The numbers by their whole keys, without those that several of them share."""
+    keys = columns.keys(names, numbers)
+    found: dict[Hashable, int] = dict(zip(keys, numbers, strict=True))
+    for key in (None, *_several(keys, found)):
+        found.pop(key, None)
+    return found
 
 
 def _several(keys: Sequence[Hashable], found: Collection[Hashable]) -> set[Hashable]:
@@ -105,21 +141,6 @@ def _several(keys: Sequence[Hashable], found: Collection[Hashable]) -> set[Hasha
     if len(found) == len(keys):
         return set()
     return {key for key, count in Counter(keys).items() if count > 1}
-
-
-def _unique_among_several(
-    align: Alignment, names: tuple[str, ...], olds: Sequence[int], news: Sequence[int]
-) -> list[tuple[int, int]]:
-    """As :func:`_unique_pairs`, by the whole keys."""
-    found: list[dict[Hashable, int]] = []
-    for columns, numbers in zip(align.columns, (olds, news), strict=True):
-        keys = columns.keys(names, numbers)
-        held = dict(zip(keys, numbers, strict=True))
-        for key in (None, *_several(keys, held)):
-            held.pop(key, None)
-        found.append(held)
-    mine, theirs = found
-    return [(old, theirs[key]) for key, old in mine.items() if key in theirs]
 
 
 def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:

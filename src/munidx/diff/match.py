@@ -151,10 +151,13 @@ def _match_nodes(found: Alignment) -> None:
 
 def _settle(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
     """Repeats inside paired parents, rung by rung down the tree."""
-    free = -1
-    while (left := len(found.free_old(olds))) != free and left:
-        free = left
-        pair_repeats(found, olds, news)
+    mine, theirs = found.free_old(olds), found.free_new(news)
+    while mine and theirs:
+        pair_repeats(found, mine, theirs)
+        left = found.free_old(mine)
+        if len(left) == len(mine):
+            return
+        mine, theirs = left, found.free_new(theirs)
 
 
 @frozen
