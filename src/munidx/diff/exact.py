@@ -1,7 +1,6 @@
 """Pairs that need no score: identifiers, and keys that are unique on both sides."""
 
 import itertools
-import operator
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import Final, TypeAlias
@@ -10,23 +9,12 @@ from munidx.diff.changes import Rung
 from munidx.diff.keys import LADDERS, Columns, words_of
 from munidx.diff.ladder import Alignment, Lookalikes, differ
 from munidx.diff.similarity import blend, text_share
-from munidx.diff.tree import Tree
-from munidx.model import Indicator, normal_code
+from munidx.model import normal_code
 
-__all__ = [
-    "pair_all_in_place",
-    "pair_alone",
-    "pair_by_keys",
-    "pair_ids",
-    "pair_in_place",
-    "pair_moved_indicators",
-    "pair_repeats",
-]
+__all__ = ["pair_alone", "pair_by_keys", "pair_ids", "pair_repeats"]
 
 _COMPARED: Final = 1500
 """Characters of a text that are looked at for the score of a pair that is certain already."""
-_NAMED: Final = 6
-"""Characters that name an indicator well enough to follow it to another owner."""
 
 
 def pair_ids(align: Alignment) -> None:
@@ -96,13 +84,20 @@ def _unique_pairs(
     """
     before, after = align.columns
     pairs, several = _unique_by(names[0], (before, olds), (after, news))
-    for name in names[1:]:
-        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
-        pairs = list(itertools.compress(pairs, agree))
+    pairs = _agreeing(align, names[1:], pairs)
     if len(names) > 1 and several[0]:
         mine, theirs = map(_by_keys, align.columns, (names, names), several)
         pairs += [(old, theirs[key]) for key, old in mine.items() if key in theirs]
     return pairs, several
+
+
+def _agreeing(align: Alignment, names: tuple[str, ...], pairs: _Pairs) -> _Pairs:
+    """The pairs that have these parts of a key, and the same."""
+    before, after = align.columns
+    for name in names:
+        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
+        pairs = list(itertools.compress(pairs, agree))
+    return pairs
 
 
 def _unique_by(
@@ -143,16 +138,14 @@ def _several(keys: Sequence[Hashable], found: Collection[Hashable]) -> set[Hasha
     return {key for key, count in Counter(keys).items() if count > 1}
 
 
-def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:
-    """As :func:`pair_by_keys` for one free node on each side, which is unique there."""
-    if align.refused(old, new):
-        return
-    before, after = align.columns
+def pair_alone(align: Alignment, collection: str, pairs: Iterable[tuple[int, int]]) -> None:
+    """As :func:`pair_by_keys`, for pairs whose two nodes are each unique where they stand."""
+    pairs = [pair for pair in pairs if not align.refused(*pair)]
     for names, _ in LADDERS[collection]:
-        (mine,), (theirs,) = before.keys(names, (old,)), after.keys(names, (new,))
-        if mine is not None and mine == theirs:
+        found = _agreeing(align, names, pairs)
+        for old, new in found:
             _take(align, old, new)
-            return
+        pairs = list(set(pairs).difference(found))
 
 
 def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
@@ -228,135 +221,6 @@ def _equal(align: Alignment, old: int, new: int) -> bool:
 def _same_code(align: Alignment, old: int, new: int) -> bool:
     mine = normal_code(align.old.code(old))
     return bool(mine) and mine == normal_code(align.new.code(new))
-
-
-def pair_all_in_place(align: Alignment) -> list[tuple[Sequence[int], Sequence[int]]]:
-    """Pair the indicators of paired owners that are called alike one by one, as nearly all are.
-
-    Only under owners whose indicators all are, each with a name that no other of them has, so
-    that :func:`pair_in_place` would pair them all.
-
-    Returns:
-        The indicators of the other pairs of owners that have some on both sides.
-    """
-    settled = set() if align.apart else _pair_even(align)
-    left = []
-    mine, theirs = align.old.below, align.new.below
-    for owner in itertools.chain(mine.leaves, mine):
-        if owner not in settled and (other := align.to_new[owner]) >= 0:
-            both = mine[owner].get("indicators", ()), theirs[other].get("indicators", ())
-            if all(both):
-                left.append(both)
-    return left
-
-
-def _pair_even(align: Alignment) -> set[int]:
-    """Pair the indicators of owners that have nothing else, and return these owners."""
-    before, after, to_new, to_old = align.old.nodes, align.new.nodes, align.to_new, align.to_old
-    taken = any(rung in align.rungs.values() for rung in (Rung.ID, Rung.PINNED))
-    counts = align.new.below.leaves
-    settled: set[int] = set()
-    olds: list[int] = []
-    news: list[int] = []
-    for owner, count in align.old.below.leaves.items():
-        other = to_new[owner]
-        if counts.get(other) != count:
-            continue
-        first, last = owner + 1, owner + 1 + count
-        start, end = other + 1, other + 1 + count
-        if count == 1:
-            wording = _WORDING(before[first])
-            if not wording[0] or wording != _WORDING(after[start]):
-                continue
-        else:
-            wordings = list(map(_WORDING, before[first:last]))
-            names = {wording[0] for wording in wordings}
-            if len(names) < count or "" in names:
-                continue
-            if wordings != list(map(_WORDING, after[start:end])):
-                continue
-        if taken and max(*to_new[first:last], *to_old[start:end]) >= 0:
-            continue
-        settled.add(owner)
-        olds += range(first, last)
-        news += range(start, end)
-    align.pair_all(olds, news, Rung.EXACT)
-    return settled
-
-
-def pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> bool:
-    """Pair the indicators of one node that stand in the same place under the same words.
-
-    Only where no two of a side have the same words, so that the place decides nothing.
-
-    Returns:
-        Whether all of both sides have a partner now.
-    """
-    before, after = align.old.nodes, align.new.nodes
-    mine = [_WORDING(before[number]) for number in olds]
-    theirs = [_WORDING(after[number]) for number in news]
-    if align.apart or (
-        max(len(mine), len(theirs)) > 1
-        and (len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs))
-    ):
-        return False
-    to_new, to_old = align.to_new, align.to_old
-    for old, new, first, second in zip(olds, news, mine, theirs, strict=False):
-        if first == second and first[0] and to_new[old] < 0 and to_old[new] < 0:
-            align.pair(old, new, Rung.EXACT)
-    return not align.free_old(olds) and not align.free_new(news)
-
-
-_WORDING: Final = operator.attrgetter("title", "statement", "unit", "id")
-
-
-def pair_moved_indicators(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
-    """Pair indicators under other owners, where no other indicator has the name.
-
-    Title, statement and unit are the same, and the title is used once on each side: a name
-    like 利用者数 stands under many measures and follows none of them.
-    """
-    mine = _moved(align.old, align.free_old(olds))
-    theirs = _moved(align.new, align.free_new(news))
-    pairs = [
-        (old, new)
-        for value, old in mine.items()
-        if (new := theirs.get(value)) is not None and not align.refused(old, new)
-    ]
-    if not pairs:
-        return
-    once = _used_once(align, align.old, olds), _used_once(align, align.new, news)
-    for old, new in pairs:
-        titles = align.old.titles[old], align.new.titles[new]
-        if all(title in one for title, one in zip(titles, once, strict=True)):
-            align.pair(old, new, Rung.EXACT)
-
-
-def _used_once(align: Alignment, tree: Tree, numbers: Iterable[int]) -> set[str]:
-    """The titles that are used once, whatever form they have."""
-    used = Counter(map(tree.titles.__getitem__, numbers))
-    plain = align.titles.of(list(used))
-    forms = Counter(plain)
-    return {
-        title
-        for (title, count), form in zip(used.items(), plain, strict=True)
-        if count == forms[form] == 1
-    }
-
-
-def _moved(tree: Tree, numbers: Sequence[int]) -> dict[tuple[str, ...], int]:
-    """The indicators with a name to be followed by, by all their words, where they are alone."""
-    found: dict[tuple[str, ...], int] = {}
-    twice = set()
-    for number in numbers:
-        node = tree.nodes[number]
-        if isinstance(node, Indicator) and len(node.title) + len(node.statement) >= _NAMED:
-            words = (node.title, node.statement, node.definition, node.unit)
-            if found.setdefault(words, number) != number:
-                twice.add(words)
-    for words in twice:
-        del found[words]
-    return found
 
 
 def _take(align: Alignment, old: int, new: int) -> None:

@@ -42,16 +42,20 @@ def _length(words: tuple[str | tuple[str, ...], ...]) -> int:
 
 
 def _said(nodes: Sequence[Sought]) -> list[tuple[Any, ...]]:
-    return list(map(_WORDS[type(nodes[0])], nodes)) if nodes else []
+    take = _WORDS.get(type(nodes[0])) if nodes else None
+    return list(map(take, nodes)) if take else [()] * len(nodes)
 
 
 def _words(nodes: Sequence[Sought]) -> list[tuple[Any, ...] | None]:
-    return [words if _tell(words) else None for words in _said(nodes)]
+    return [
+        words if words and (len(words[0]) >= _TELLING or _tell(words)) else None
+        for words in _said(nodes)
+    ]
 
 
 def _tell(words: Any) -> bool:  # noqa: ANN401 - those of a class
     """Whether words are enough to identify a node."""
-    return len(words[0]) >= _TELLING or _length(words) >= _TELLING
+    return _length(words) >= _TELLING
 
 
 def _is_there(part: Hashable | None) -> bool:
@@ -155,7 +159,7 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
         (("title", "words"), False),
         (("words", "indicators"), True),
         (("words", "owners"), True),
-        (("title", "indicators", "owners"), False),
+        (("title", "owners", "indicators"), False),
         (("title", "owners"), False),
         (("plain title",), False),
         (("words",), True),

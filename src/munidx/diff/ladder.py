@@ -218,6 +218,11 @@ class Alignment:
         to_old = self.to_old
         return [number for number in numbers if to_old[number] < 0]
 
+    def titles_of(self, olds: Iterable[int], news: Iterable[int]) -> list[str]:
+        """The titles of nodes of both sides as published, equal ones once."""
+        titles = set(map(self.old.titles.__getitem__, olds))
+        return list(titles.union(map(self.new.titles.__getitem__, news)))
+
     def old_profile(self, number: int) -> Profile:
         """What is compared of an old node."""
         found = self._profiles[0].get(number)
