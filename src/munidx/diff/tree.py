@@ -54,6 +54,11 @@ class Tree:
     nodes: list[Node] = field(factory=list)
     parents: list[int] = field(factory=list)
     """The number of each node's parent; -1 for the plan."""
+    titles: list[str] = field(factory=list)
+    codes: list[str] = field(factory=list)
+    """The code of each node; the plan itself has none."""
+    identified: bool = False
+    """Whether any node but the plan has a permanent identifier."""
     below: _Below = field(factory=_Below)
     standing: dict[str, list[int]] = field(factory=lambda: {"": [], "goals": [], "measures": []})
     """The numbers of all nodes but indicators by the field of the parent that holds them."""
@@ -115,21 +120,6 @@ class Tree:
                 ends = [f"/indicators[{key}]" for key in keys]
             for number, end in enumerate(ends, start=owner + 1):
                 paths[number] = lead + end
-
-    @functools.cached_property
-    def codes(self) -> list[str]:
-        """The code of each node; the plan itself has none."""
-        return ["", *map(operator.attrgetter("code"), self.nodes[1:])]
-
-    @functools.cached_property
-    def titles(self) -> list[str]:
-        """The title of each node."""
-        return list(map(operator.attrgetter("title"), self.nodes))
-
-    @functools.cached_property
-    def identified(self) -> bool:
-        """Whether any node but the plan has a permanent identifier."""
-        return any(map(operator.attrgetter("id"), self.nodes[1:]))
 
     def code(self, number: int) -> str:
         """The node's code; the plan itself has none."""
@@ -196,12 +186,16 @@ _INDICATORS: Final = operator.attrgetter("indicators")
 
 def _put(tree: Tree, node: Node, above: int, collection: str) -> None:
     number = len(tree.nodes)
-    tree.nodes.append(node)
     tree.parents.append(above)
     tree.standing[collection].append(number)
     if above >= 0:
         groups = tree.below.setdefault(above, {})
         groups.setdefault(collection, []).append(number)  # type: ignore[attr-defined]
+        _tell(tree, (node,))
+    else:
+        tree.titles.append(node.title)
+        tree.codes.append("")
+    tree.nodes.append(node)
 
 
 def _put_leaves(tree: Tree, leaves: Sequence[Node], above: int) -> None:
@@ -210,11 +204,13 @@ def _put_leaves(tree: Tree, leaves: Sequence[Node], above: int) -> None:
     tree.nodes.extend(leaves)
     tree.parents.extend([above] * len(leaves))
     tree.below.setdefault(above, {})["indicators"] = numbers
+    _tell(tree, leaves)
 
 
 def _put_flat(tree: Tree, siblings: Sequence[Measure], above: int, collection: str) -> None:
     """Siblings that have nothing but indicators below them, each with its own."""
     nodes, parents, leaves = tree.nodes, tree.parents, tree.below.leaves
+    start = len(nodes)
     mine: list[int] = []
     for node, indicators in zip(siblings, map(_INDICATORS, siblings), strict=True):
         number = len(nodes)
@@ -227,6 +223,19 @@ def _put_flat(tree: Tree, siblings: Sequence[Measure], above: int, collection: s
             parents += [number] * count
     tree.below.setdefault(above, {})[collection] = mine
     tree.standing[collection] += mine
+    _tell(tree, nodes[start:])
+
+
+def _tell(tree: Tree, nodes: Sequence[Node]) -> None:
+    """Note what is asked of every node, while it is at hand: to come back costs far more."""
+    tree.titles += map(_TITLE, nodes)
+    tree.codes += map(_CODE, nodes)
+    tree.identified = tree.identified or any(map(_ID, nodes))
+
+
+_TITLE: Final = operator.attrgetter("title")
+_CODE: Final = operator.attrgetter("code")
+_ID: Final = operator.attrgetter("id")
 
 
 def _path_keys(codes: Sequence[str]) -> Sequence[str]:
