@@ -226,13 +226,15 @@ def _same_code(align: Alignment, old: int, new: int) -> bool:
 def _take(align: Alignment, old: int, new: int) -> None:
     mine, theirs = align.old.nodes[old], align.new.nodes[new]
     words, others = words_of(mine), words_of(theirs)
-    if mine.title == theirs.title and words == others:
+    same = words == others
+    if same and mine.title == theirs.title:
         align.pair(old, new, Rung.EXACT)
         return
+    running = _running(words)
     score = blend(
         (
             (1.0, text_share(mine.title, theirs.title)),
-            (1.0, text_share(_running(words), _running(others))),
+            (1.0, text_share(running, running if same else _running(others))),
         )
     )
     # A key that is unique on both sides is more than a likeness.

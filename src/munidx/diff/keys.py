@@ -132,7 +132,6 @@ def _sums(one: Indicator) -> tuple[object, ...]:
 _FIGURE: Final = operator.attrgetter("year", "date", "number", "low", "high", "text")
 
 _COLUMNS: Final[dict[str, Column]] = {
-    "words": _words,
     "said": _said,
     "owners": _owners,
     "indicators": _indicators,
@@ -142,7 +141,7 @@ _COLUMNS: Final[dict[str, Column]] = {
     "figures": _figures,
     "content": _content,
 }
-"""What keys are made of beside titles."""
+"""What keys are made of beside titles and words."""
 
 LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
     "goals": (
@@ -194,18 +193,30 @@ class Titles:
 class Columns:
     """What the keys of one side's nodes are made of."""
 
-    def __init__(self, tree: Tree, titles: Titles) -> None:
+    def __init__(self, tree: Tree, titles: Titles, texts: dict[Hashable, int]) -> None:
         self._tree = tree
         self._titles = titles
+        self._texts = texts
+        self._words: dict[int, int | None] = {}
 
     def column(self, name: str, numbers: Sequence[int]) -> Sequence[Hashable | None]:
         """A part of the keys of nodes of one class; None where it is missing."""
+        if name == "words":
+            return self._numbered_words(numbers)
         if name not in ("title", "plain title"):
             return _COLUMNS[name](self._nodes(numbers))
         titles = list(map(self._tree.titles.__getitem__, numbers))
         if name == "plain title":
             titles = self._titles.of(titles)
         return [title or None for title in titles] if "" in titles else titles
+
+    def _numbered_words(self, numbers: Sequence[int]) -> list[int | None]:
+        """A number for the words of each node: long texts are asked for by rung after rung."""
+        held, texts = self._words, self._texts
+        new = [number for number in numbers if number not in held]
+        for number, words in zip(new, _words(self._nodes(new)), strict=True):
+            held[number] = None if words is None else texts.setdefault(words, len(texts))
+        return [held[number] for number in numbers]
 
     def keys(self, names: tuple[str, ...], numbers: Sequence[int]) -> Sequence[Hashable | None]:
         """The keys of nodes of one class; None where a part of one is missing."""

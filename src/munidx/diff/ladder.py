@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Final
 
 from attrs import define, field
@@ -185,7 +185,7 @@ class Alignment:
     def __attrs_post_init__(self) -> None:
         self.to_new = [-1] * len(self.old.nodes)
         self.to_old = [-1] * len(self.new.nodes)
-        self.columns = Columns(self.old, self.titles), Columns(self.new, self.titles)
+        self._make_columns()
         self.to_new[0] = self.to_old[0] = 0
         self.rungs[0] = Rung.EXACT
         self.scores[0] = 1.0
@@ -218,6 +218,13 @@ class Alignment:
         to_old = self.to_old
         return [number for number in numbers if to_old[number] < 0]
 
+    def _make_columns(self) -> None:
+        texts: dict[Hashable, int] = {}
+        self.columns = (
+            Columns(self.old, self.titles, texts),
+            Columns(self.new, self.titles, texts),
+        )
+
     def titles_of(self, olds: Iterable[int], news: Iterable[int]) -> list[str]:
         """The titles of nodes of both sides as published, equal ones once."""
         titles = set(map(self.old.titles.__getitem__, olds))
@@ -237,6 +244,7 @@ class Alignment:
         """Let go of what was only prepared to find the pairs."""
         self._profiles = ({}, {})
         self.titles = Titles()
+        self._make_columns()
 
     def _profiled(self, side: int, number: int) -> Profile:
         node = (self.old, self.new)[side].nodes[number]
