@@ -125,14 +125,14 @@ def _pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) -
     Returns:
         Whether all of both sides have a partner now.
     """
-    before, after = align.old.nodes, align.new.nodes
-    mine = [_WORDING(before[number]) for number in olds]
-    theirs = [_WORDING(after[number]) for number in news]
-    if align.apart or (
-        max(len(mine), len(theirs)) > 1
-        and (len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs))
-    ):
+    if align.apart:
         return False
+    mine = list(map(_WORDING, map(align.old.nodes.__getitem__, olds)))
+    theirs = list(map(_WORDING, map(align.new.nodes.__getitem__, news)))
+    if len(mine) != 1 or len(theirs) != 1:
+        for wordings in (mine, theirs):
+            if len(set(wordings)) < len(wordings):
+                return False
     to_new, to_old = align.to_new, align.to_old
     for old, new, first, second in zip(olds, news, mine, theirs, strict=False):
         if first == second and first[0] and to_new[old] < 0 and to_old[new] < 0:
@@ -199,10 +199,9 @@ def _used(
 ) -> Counter[str]:
     """How often the ``wanted`` titles are used, in their comparable form."""
     used = Counter(map(titles.__getitem__, numbers))
-    forms = dict(zip(used, align.titles.of(tuple(used)), strict=True))
     sought = set(align.titles.of(tuple(wanted)))
     counts: Counter[str] = Counter()
-    for title, form in forms.items():
+    for title, form in zip(used, align.titles.of(tuple(used)), strict=True):
         if form in sought:
             counts[form] += used[title]
     return counts

@@ -184,9 +184,11 @@ class Titles:
     def of(self, titles: Sequence[str]) -> list[str]:
         """The comparable form of each."""
         held = self._held
-        new = list(set(titles).difference(held))
-        if new:
-            held.update(zip(new, comparables(new), strict=True))
+        try:
+            return list(map(held.__getitem__, titles))
+        except KeyError:
+            new = [title for title in dict.fromkeys(titles) if title not in held]
+        held.update(zip(new, comparables(new), strict=True))
         return list(map(held.__getitem__, titles))
 
 
