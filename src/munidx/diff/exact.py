@@ -1,34 +1,26 @@
 """Pairs that need no score: identifiers, and keys that are unique on both sides."""
 
-import operator
+import itertools
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
-from munidx.diff.keys import COLUMNS, LADDERS, Columns, keys_of, words_of
+from munidx.diff.keys import LADDERS, Columns, words_of
 from munidx.diff.ladder import Alignment, Lookalikes, differ
-from munidx.diff.similarity import blend, comparable, comparables, text_share
-from munidx.diff.tree import Tree
-from munidx.model import Indicator, normal_code
+from munidx.diff.similarity import blend, text_share
+from munidx.model import normal_code
 
-__all__ = [
-    "pair_alone",
-    "pair_by_keys",
-    "pair_ids",
-    "pair_in_place",
-    "pair_moved_indicators",
-    "pair_repeats",
-]
+__all__ = ["pair_alone", "pair_by_keys", "pair_ids", "pair_repeats"]
 
 _COMPARED: Final = 1500
 """Characters of a text that are looked at for the score of a pair that is certain already."""
-_NAMED: Final = 6
-"""Characters that name an indicator well enough to follow it to another owner."""
 
 
 def pair_ids(align: Alignment) -> None:
     """Pair the nodes with the same permanent identifier, each used once on its side."""
+    if not (align.old.identified and align.new.identified):
+        return
     sides = []
     for tree in (align.old, align.new):
         holders: dict[tuple[str, str], list[int]] = {}
@@ -51,45 +43,109 @@ def pair_by_keys(
 ) -> None:
     """Pair along the ladder of ``collection`` what is unique among the free of both sides."""
     olds, news = align.free_old(olds), align.free_new(news)
-    mine, theirs = Columns(align.old), Columns(align.new)
+    copies: _Sides | None = None
     for names, guarded in LADDERS[collection]:
+        alike = names[:2] == ("title", "words")
+        # Where a title is unique, the first rung has told already whether the words are alike.
+        among = copies if alike and copies else (olds, news)
+        pairs, several = _unique_pairs(align, names, *among)
+        if align.refuses:
+            pairs = [pair for pair in pairs if not align.refused(*pair)]
+        if guarded:
+            told = lookalikes or Lookalikes()
+            pairs = [pair for pair in pairs if not differ(align, *pair, told)]
+        if alike:
+            align.pair_all([old for old, _ in pairs], [new for _, new in pairs], Rung.EXACT)
+            copies = copies or several
+            copies = align.free_old(copies[0]), align.free_new(copies[1])
+        else:
+            for old, new in pairs:
+                _take(align, old, new)
+        if pairs:
+            olds, news = align.free_old(olds), align.free_new(news)
         if not olds or not news:
             return
-        found, others = mine.unique(names, olds), theirs.unique(names, news)
-        alike = names[:2] == ("title", "words")
-        paired = False
-        for value, old in found.items():
-            new = others.get(value)
-            if new is None or align.refused(old, new):
-                continue
-            if guarded and _different(align, old, new, lookalikes):
-                continue
-            paired = True
-            if alike:
-                align.pair(old, new, Rung.EXACT)
-            else:
-                _take(align, old, new)
-        if paired:
-            olds, news = align.free_old(olds), align.free_new(news)
 
 
-def pair_alone(align: Alignment, collection: str, old: int, new: int) -> None:
-    """As :func:`pair_by_keys` for one free node on each side, which is unique there."""
-    if align.refused(old, new):
-        return
-    before, after = [align.old.nodes[old]], [align.new.nodes[new]]
+_Pairs: TypeAlias = list[tuple[int, int]]
+_Sides: TypeAlias = tuple[list[int], list[int]]
+
+
+def _unique_pairs(
+    align: Alignment, names: tuple[str, ...], olds: Sequence[int], news: Sequence[int]
+) -> tuple[_Pairs, _Sides]:
+    """Those with the same key, which is complete, and which no other node of a side has.
+
+    Where the first part of a key is unique, the others need but be compared: most long texts
+    are never hashed.
+
+    Returns:
+        The pairs, and the nodes of both sides whose first part of the key is not unique.
+    """
+    before, after = align.columns
+    pairs, several = _unique_by(names[0], (before, olds), (after, news))
+    pairs = _agreeing(align, names[1:], pairs)
+    if len(names) > 1 and several[0]:
+        mine, theirs = map(_by_keys, align.columns, (names, names), several)
+        pairs += [(old, theirs[key]) for key, old in mine.items() if key in theirs]
+    return pairs, several
+
+
+def _agreeing(align: Alignment, names: tuple[str, ...], pairs: _Pairs) -> _Pairs:
+    """The pairs that have these parts of a key, and the same."""
+    before, after = align.columns
+    for name in names:
+        agree = before.agree(name, [old for old, _ in pairs], after, [new for _, new in pairs])
+        pairs = list(itertools.compress(pairs, agree))
+    return pairs
+
+
+def _unique_by(
+    name: str, old: tuple[Columns, Sequence[int]], new: tuple[Columns, Sequence[int]]
+) -> tuple[_Pairs, _Sides]:
+    """As :func:`_unique_pairs` for a key of one part."""
+    (before, olds), (after, news) = old, new
+    keys, others = before.column(name, olds), after.column(name, news)
+    mine, theirs = dict(zip(keys, olds, strict=True)), dict(zip(others, news, strict=True))
+    both = mine.keys() & theirs.keys()
+    both.discard(None)
+    several = both & (_several(keys, mine) | _several(others, theirs))
+    both -= several
+    return (
+        [(old, theirs[key]) for key, old in mine.items() if key in both],
+        (
+            [one for one, key in zip(olds, keys, strict=True) if key in several],
+            [one for one, key in zip(news, others, strict=True) if key in several],
+        ),
+    )
+
+
+def _by_keys(
+    columns: Columns, names: tuple[str, ...], numbers: Sequence[int]
+) -> dict[Hashable, int]:
+    """The numbers by their whole keys, without those that several of them share."""
+    keys = columns.keys(names, numbers)
+    found: dict[Hashable, int] = dict(zip(keys, numbers, strict=True))
+    for key in (None, *_several(keys, found)):
+        found.pop(key, None)
+    return found
+
+
+def _several(keys: Sequence[Hashable], found: Collection[Hashable]) -> set[Hashable]:
+    """Those of the ``keys``, all ``found``, that stand there more than once."""
+    if len(found) == len(keys):
+        return set()
+    return {key for key, count in Counter(keys).items() if count > 1}
+
+
+def pair_alone(align: Alignment, collection: str, pairs: Iterable[tuple[int, int]]) -> None:
+    """As :func:`pair_by_keys`, for pairs whose two nodes are each unique where they stand."""
+    pairs = [pair for pair in pairs if not align.refused(*pair)]
     for names, _ in LADDERS[collection]:
-        for name in names:
-            (value,) = COLUMNS[name](before)
-            if value is None or value != COLUMNS[name](after)[0]:
-                break
-        else:
+        found = _agreeing(align, names, pairs)
+        for old, new in found:
             _take(align, old, new)
-            return
-
-
-def _different(align: Alignment, old: int, new: int, lookalikes: Lookalikes | None) -> bool:
-    return differ(align, old, new, lookalikes or Lookalikes())
+        pairs = list(set(pairs).difference(found))
 
 
 def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
@@ -99,6 +155,7 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
     alike are taken in their order, which then means nothing.
     """
     olds, news = _under_same(align, olds, news)
+    before, after = align.columns
     for names, alike in (
         (("content",), True),
         (("title", "words", "owners"), True),
@@ -109,11 +166,11 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
         if not olds or not news:
             return
         groups: dict[Hashable, tuple[list[int], list[int]]] = {}
-        for number, value in zip(olds, keys_of(names, _nodes(align.old, olds)), strict=True):
+        for number, value in zip(olds, before.keys(names, olds), strict=True):
             above = align.to_new[align.old.parents[number]]
             if above >= 0 and value is not None:
                 groups.setdefault((above, value), ([], []))[0].append(number)
-        for number, value in zip(news, keys_of(names, _nodes(align.new, news)), strict=True):
+        for number, value in zip(news, after.keys(names, news), strict=True):
             place = (align.new.parents[number], value)
             if value is not None and place in groups:
                 groups[place][1].append(number)
@@ -121,17 +178,13 @@ def pair_repeats(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
             _pair_copies(align, mine, theirs, alike=alike)
 
 
-def _nodes(tree: Tree, numbers: Iterable[int]) -> list[Any]:
-    return [tree.nodes[number] for number in numbers]
-
-
 def _under_same(
     align: Alignment, olds: Sequence[int], news: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """The free nodes with a namesake under the same parent on the other side."""
     olds, news = align.free_old(olds), align.free_new(news)
-    titles = keys_of(("plain title",), _nodes(align.old, olds))
-    others = keys_of(("plain title",), _nodes(align.new, news))
+    titles = align.columns[0].column("plain title", olds)
+    others = align.columns[1].column("plain title", news)
     mine = [
         (align.to_new[align.old.parents[one]], title)
         for one, title in zip(olds, titles, strict=True)
@@ -170,89 +223,18 @@ def _same_code(align: Alignment, old: int, new: int) -> bool:
     return bool(mine) and mine == normal_code(align.new.code(new))
 
 
-def pair_in_place(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> bool:
-    """Pair the indicators of one node that stand in the same place under the same words.
-
-    Only where no two of a side have the same words, so that the place decides nothing.
-
-    Returns:
-        Whether all of both sides have a partner now.
-    """
-    before, after = align.old.nodes, align.new.nodes
-    mine = [_WORDING(before[number]) for number in olds]
-    theirs = [_WORDING(after[number]) for number in news]
-    if align.apart or (
-        max(len(mine), len(theirs)) > 1
-        and (len(set(mine)) < len(mine) or len(set(theirs)) < len(theirs))
-    ):
-        return False
-    to_new, to_old = align.to_new, align.to_old
-    for old, new, first, second in zip(olds, news, mine, theirs, strict=False):
-        if first == second and first[0] and to_new[old] < 0 and to_old[new] < 0:
-            align.pair(old, new, Rung.EXACT)
-    return not align.free_old(olds) and not align.free_new(news)
-
-
-_WORDING: Final = operator.attrgetter("title", "statement", "unit", "id")
-
-
-def pair_moved_indicators(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
-    """Pair indicators under other owners, where no other indicator has the name.
-
-    Title, statement and unit are the same, and the title is used once on each side: a name
-    like 利用者数 stands under many measures and follows none of them.
-    """
-    mine = _moved(align.old, align.free_old(olds))
-    theirs = _moved(align.new, align.free_new(news))
-    pairs = [
-        (old, new)
-        for value, old in mine.items()
-        if (new := theirs.get(value)) is not None and not align.refused(old, new)
-    ]
-    if not pairs:
-        return
-    counts = [
-        _plain_counts(tree, numbers) for tree, numbers in ((align.old, olds), (align.new, news))
-    ]
-    for old, new in pairs:
-        if (
-            counts[0][comparable(align.old.nodes[old].title)]
-            == counts[1][comparable(align.new.nodes[new].title)]
-            == 1
-        ):
-            align.pair(old, new, Rung.EXACT)
-
-
-def _plain_counts(tree: Tree, numbers: Iterable[int]) -> Counter[str]:
-    """How often each title is used, in its comparable form."""
-    return Counter(comparables([tree.nodes[number].title for number in numbers]))
-
-
-def _moved(tree: Tree, numbers: Sequence[int]) -> dict[tuple[str, ...], int]:
-    """The indicators with a name to be followed by, by all their words, where they are alone."""
-    found: dict[tuple[str, ...], int] = {}
-    twice = set()
-    for number in numbers:
-        node = tree.nodes[number]
-        if isinstance(node, Indicator) and len(node.title) + len(node.statement) >= _NAMED:
-            words = (node.title, node.statement, node.definition, node.unit)
-            if found.setdefault(words, number) != number:
-                twice.add(words)
-    for words in twice:
-        del found[words]
-    return found
-
-
 def _take(align: Alignment, old: int, new: int) -> None:
     mine, theirs = align.old.nodes[old], align.new.nodes[new]
     words, others = words_of(mine), words_of(theirs)
-    if mine.title == theirs.title and words == others:
+    same = words == others
+    if same and mine.title == theirs.title:
         align.pair(old, new, Rung.EXACT)
         return
+    running = _running(words)
     score = blend(
         (
             (1.0, text_share(mine.title, theirs.title)),
-            (1.0, text_share(_running(words), _running(others))),
+            (1.0, text_share(running, running if same else _running(others))),
         )
     )
     # A key that is unique on both sides is more than a likeness.

@@ -1,7 +1,7 @@
 """What identifies a node: its title, its words, its owners, and the ladders of keys made of these.
 
-Keys are made for many nodes at once, a column for each of their parts, so that what most of a
-plan is settled by costs little more than looking it up.
+Keys are made for many nodes at once, a column for each of their parts: what most of a plan is
+settled by costs little more than looking it up.
 """
 
 import operator
@@ -14,7 +14,7 @@ from munidx.diff.similarity import comparable, comparables
 from munidx.diff.tree import Tree
 from munidx.model import Goal, Indicator, Measure
 
-__all__ = ["COLUMNS", "LADDERS", "Columns", "Sought", "keys_of", "words_of"]
+__all__ = ["LADDERS", "Columns", "Sought", "Titles", "words_of"]
 
 Sought: TypeAlias = Goal | Measure | Indicator
 Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Hashable | None]]
@@ -41,25 +41,25 @@ def _length(words: tuple[str | tuple[str, ...], ...]) -> int:
     return sum([len(part) if part.__class__ is str else sum(map(len, part)) for part in words])
 
 
-def _titles(nodes: Sequence[Sought]) -> list[str | None]:
-    return [title or None for title in map(_TITLE, nodes)]
-
-
-_TITLE: Final = operator.attrgetter("title")
-
-
-def _plain_titles(nodes: Sequence[Sought]) -> list[str | None]:
-    return [title or None for title in comparables([node.title for node in nodes])]
+def _said(nodes: Sequence[Sought]) -> list[tuple[Any, ...]]:
+    take = _WORDS.get(type(nodes[0])) if nodes else None
+    return list(map(take, nodes)) if take else [()] * len(nodes)
 
 
 def _words(nodes: Sequence[Sought]) -> list[tuple[Any, ...] | None]:
-    take = _WORDS.get(type(nodes[0])) if nodes else None
-    if take is None:
-        return [None] * len(nodes)
     return [
-        words if len(words[0]) >= _TELLING or _length(words) >= _TELLING else None
-        for words in map(take, nodes)
+        words if words and (len(words[0]) >= _TELLING or _tell(words)) else None
+        for words in _said(nodes)
     ]
+
+
+def _tell(words: Any) -> bool:  # noqa: ANN401 - those of a class
+    """Whether words are enough to identify a node."""
+    return _length(words) >= _TELLING
+
+
+def _is_there(part: Hashable | None) -> bool:
+    return part is not None
 
 
 def _owners(nodes: Sequence[Sought]) -> list[tuple[str, ...] | None]:
@@ -131,10 +131,8 @@ def _sums(one: Indicator) -> tuple[object, ...]:
 
 _FIGURE: Final = operator.attrgetter("year", "date", "number", "low", "high", "text")
 
-COLUMNS: Final[dict[str, Column]] = {
-    "title": _titles,
-    "plain title": _plain_titles,
-    "words": _words,
+_COLUMNS: Final[dict[str, Column]] = {
+    "said": _said,
     "owners": _owners,
     "indicators": _indicators,
     "statement": _statements,
@@ -143,17 +141,15 @@ COLUMNS: Final[dict[str, Column]] = {
     "figures": _figures,
     "content": _content,
 }
-"""What keys are made of."""
-
-_FIGURES: Final = frozenset({"all but title", "figures", "content"})
-"""Columns with numbers, whose hashes do meet (-1 and -2)."""
+"""What keys are made of beside titles and words."""
 
 LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
     "goals": (
         (("title", "words"), False),
         (("plain title",), False),
         (("words",), True),
-        (("all but title",), True),
+        # What a node says is its key's part that the fewest share.
+        (("said", "all but title"), True),
     ),
     "measures": (
         (("title", "words"), False),
@@ -162,11 +158,12 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
         (("title", "words"), False),
         (("words", "indicators"), True),
         (("words", "owners"), True),
-        (("title", "indicators", "owners"), False),
+        (("title", "owners", "indicators"), False),
         (("title", "owners"), False),
         (("plain title",), False),
         (("words",), True),
-        (("all but title",), True),
+        # What a node says is its key's part that the fewest share.
+        (("said", "all but title"), True),
     ),
     "indicators": (
         (("full statement",), False),
@@ -178,50 +175,66 @@ LADDERS: Final[dict[str, tuple[tuple[tuple[str, ...], bool], ...]]] = {
 """The keys of each class, strongest first, and whether the titles must be looked at too."""
 
 
-def keys_of(names: tuple[str, ...], nodes: Sequence[Any]) -> list[Hashable | None]:
-    """The keys of ``nodes``, which are of one class; None where a part of the key is missing."""
-    columns = [COLUMNS[name](nodes) for name in names]
-    if len(columns) == 1:
-        return list(columns[0])
-    return [None if None in key else key for key in zip(*columns, strict=True)]
+class Titles:
+    """The comparable forms of titles, each made once, and those of many together."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, str] = {}
+
+    def of(self, titles: Sequence[str]) -> list[str]:
+        """The comparable form of each."""
+        held = self._held
+        try:
+            return list(map(held.__getitem__, titles))
+        except KeyError:
+            new = [title for title in dict.fromkeys(titles) if title not in held]
+        held.update(zip(new, comparables(new), strict=True))
+        return list(map(held.__getitem__, titles))
 
 
 class Columns:
-    """What the keys of one side's nodes are made of, each made once and only if asked for."""
+    """What the keys of one side's nodes are made of."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, titles: Titles, texts: dict[Hashable, int]) -> None:
         self._tree = tree
-        self._held: dict[str, dict[int, Hashable | None]] = {}
+        self._titles = titles
+        self._texts = texts
+        self._words: dict[int, int | None] = {}
 
-    def unique(self, names: tuple[str, ...], numbers: Sequence[int]) -> dict[Hashable, int]:
-        """The numbers by their keys, without the keys that several of them share."""
-        columns = [self._column(name, numbers) for name in names]
-        keys: list[Any] = list(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
-        found: dict[Hashable, int] = dict(zip(keys, numbers, strict=True))
-        if len(found) < len(keys):
-            seen: set[Hashable] = set()
-            for key in keys:
-                if key in seen:
-                    found.pop(key, None)
-                else:
-                    seen.add(key)
-        if len(columns) == 1:
-            found.pop(None, None)
-            return found
-        lacking = [key for key in found if None in key]  # type: ignore[operator]
-        for key in lacking:
-            del found[key]
-        return found
+    def column(self, name: str, numbers: Sequence[int]) -> Sequence[Hashable | None]:
+        """A part of the keys of nodes of one class; None where it is missing."""
+        if name == "words":
+            return self._numbered_words(numbers)
+        if name not in ("title", "plain title"):
+            return _COLUMNS[name](self._nodes(numbers))
+        titles = list(map(self._tree.titles.__getitem__, numbers))
+        if name == "plain title":
+            titles = self._titles.of(titles)
+        return [title or None for title in titles] if "" in titles else titles
 
-    def _column(self, name: str, numbers: Sequence[int]) -> Sequence[Hashable | None]:
-        held = self._held.get(name)
-        if held is None:
-            nodes = self._tree.nodes
-            made = COLUMNS[name]([nodes[number] for number in numbers])
-            if name not in _FIGURES:
-                # Texts of many thousand nodes are looked up again and again, by rung after rung.
-                # Their hashes are drawn anew in every process, and no two meet in 64 bits.
-                made = [None if value is None else hash(value) for value in made]
-            self._held[name] = dict(zip(numbers, made, strict=True))
-            return made
+    def _numbered_words(self, numbers: Sequence[int]) -> list[int | None]:
+        """A number for the words of each node: long texts are asked for by rung after rung."""
+        held, texts = self._words, self._texts
+        new = [number for number in numbers if number not in held]
+        for number, words in zip(new, _words(self._nodes(new)), strict=True):
+            held[number] = None if words is None else texts.setdefault(words, len(texts))
         return [held[number] for number in numbers]
+
+    def keys(self, names: tuple[str, ...], numbers: Sequence[int]) -> Sequence[Hashable | None]:
+        """The keys of nodes of one class; None where a part of one is missing."""
+        columns = [self.column(name, numbers) for name in names]
+        if len(columns) == 1:
+            return columns[0]
+        return [None if None in key else key for key in zip(*columns, strict=True)]
+
+    def agree(
+        self, name: str, mine: Sequence[int], others: "Columns", theirs: Sequence[int]
+    ) -> Sequence[bool]:
+        """Whether nodes have a part of the key, and those of the other side the same one."""
+        # Equal words that are too short are few: how long they are is asked last.
+        part, enough = ("said", _tell) if name == "words" else (name, _is_there)
+        pairs = zip(self.column(part, mine), others.column(part, theirs), strict=True)
+        return [first == second and enough(first) for first, second in pairs]
+
+    def _nodes(self, numbers: Sequence[int]) -> list[Any]:
+        return list(map(self._tree.nodes.__getitem__, numbers))

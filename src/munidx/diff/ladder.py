@@ -6,12 +6,13 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Final
 
 from attrs import define, field
 
 from munidx.diff.changes import Rung
+from munidx.diff.keys import Columns, Titles
 from munidx.diff.profiles import Profile
 from munidx.diff.similarity import Weights, comparable, text_share
 from munidx.diff.tree import Tree
@@ -176,11 +177,15 @@ class Alignment:
     """Old nodes and all their parts in the new plan, the heir first."""
     merges: dict[int, tuple[int, ...]] = field(factory=dict)
     """New nodes and all old nodes that they unite, the first heir first."""
+    titles: Titles = field(factory=Titles)
+    columns: tuple[Columns, Columns] = field(init=False)
+    """What keys are made of, of either side."""
     _profiles: tuple[dict[int, Profile], dict[int, Profile]] = field(factory=lambda: ({}, {}))
 
     def __attrs_post_init__(self) -> None:
         self.to_new = [-1] * len(self.old.nodes)
         self.to_old = [-1] * len(self.new.nodes)
+        self._make_columns()
         self.to_new[0] = self.to_old[0] = 0
         self.rungs[0] = Rung.EXACT
         self.scores[0] = 1.0
@@ -189,6 +194,14 @@ class Alignment:
         """Take ``old`` and ``new`` for the same."""
         self.to_new[old], self.to_old[new] = new, old
         self.rungs[old], self.scores[old] = rung, score
+
+    def pair_all(self, olds: Sequence[int], news: Sequence[int], rung: Rung) -> None:
+        """Take many nodes for the same, two by two."""
+        to_new, to_old = self.to_new, self.to_old
+        for old, new in zip(olds, news, strict=True):
+            to_new[old], to_old[new] = new, old
+        self.rungs.update(dict.fromkeys(olds, rung))
+        self.scores.update(dict.fromkeys(olds, 1.0))
 
     def part(self, old: int, new: int) -> None:
         """Undo a pair."""
@@ -205,6 +218,18 @@ class Alignment:
         to_old = self.to_old
         return [number for number in numbers if to_old[number] < 0]
 
+    def _make_columns(self) -> None:
+        texts: dict[Hashable, int] = {}
+        self.columns = (
+            Columns(self.old, self.titles, texts),
+            Columns(self.new, self.titles, texts),
+        )
+
+    def titles_of(self, olds: Iterable[int], news: Iterable[int]) -> list[str]:
+        """The titles of nodes of both sides as published, equal ones once."""
+        titles = set(map(self.old.titles.__getitem__, olds))
+        return list(titles.union(map(self.new.titles.__getitem__, news)))
+
     def old_profile(self, number: int) -> Profile:
         """What is compared of an old node."""
         found = self._profiles[0].get(number)
@@ -218,11 +243,18 @@ class Alignment:
     def forget(self) -> None:
         """Let go of what was only prepared to find the pairs."""
         self._profiles = ({}, {})
+        self.titles = Titles()
+        self._make_columns()
 
     def _profiled(self, side: int, number: int) -> Profile:
         node = (self.old, self.new)[side].nodes[number]
         found = self._profiles[side][number] = Profile(node)  # type: ignore[arg-type]
         return found
+
+    @property
+    def refuses(self) -> bool:
+        """Whether any two nodes may be known to differ."""
+        return bool(self.apart) or (self.old.identified and self.new.identified)
 
     def refused(self, old: int, new: int) -> bool:
         """Whether the two are known to differ: two permanent identifiers, or the user's word."""

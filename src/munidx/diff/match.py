@@ -16,25 +16,17 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from attrs import frozen
 
 from munidx.diff.changes import Matching, Pair, Rung
 from munidx.diff.content import pair_by_content
-from munidx.diff.exact import (
-    pair_alone,
-    pair_by_keys,
-    pair_ids,
-    pair_in_place,
-    pair_moved_indicators,
-    pair_repeats,
-)
-from munidx.diff.explain import settled
+from munidx.diff.exact import pair_by_keys, pair_ids, pair_repeats
+from munidx.diff.indicators import match_indicators
 from munidx.diff.ladder import PROBABLE, THRESHOLD, Alignment, Lookalikes
 from munidx.diff.partition import find_parts
 from munidx.diff.pins import Pin, pair_pins
-from munidx.diff.similarity import Rarity, Weights, comparable, comparables
+from munidx.diff.similarity import Rarity, Weights
 from munidx.diff.tree import Tree, lay_out
 from munidx.model import Plan
 
@@ -127,7 +119,7 @@ def align(
     pair_pins(found, pins)
     _match_nodes(found)
     find_parts(found)
-    _match_indicators(found)
+    match_indicators(found)
     found.forget()
     return found
 
@@ -150,10 +142,13 @@ def _match_nodes(found: Alignment) -> None:
 
 def _settle(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
     """Repeats inside paired parents, rung by rung down the tree."""
-    free = -1
-    while (left := len(found.free_old(olds))) != free and left:
-        free = left
-        pair_repeats(found, olds, news)
+    mine, theirs = found.free_old(olds), found.free_new(news)
+    while mine and theirs:
+        pair_repeats(found, mine, theirs)
+        left = found.free_old(mine)
+        if len(left) == len(mine):
+            return
+        mine, theirs = left, found.free_new(theirs)
 
 
 @frozen
@@ -171,8 +166,8 @@ class Context:
     @classmethod
     def of(cls, found: Alignment, olds: Sequence[int], news: Sequence[int]) -> "Context":
         """Of the titles of both sides; equal titles count once."""
-        named = _named(found, olds, news)
-        titles = set(comparables(named))
+        named = found.titles_of(olds, news)
+        titles = set(found.titles.of(named))
         texts = [
             getattr(tree.nodes[number], "description", "")
             for tree, numbers in ((found.old, olds), (found.new, news))
@@ -181,19 +176,18 @@ class Context:
         return cls(Rarity(titles, named), Lookalikes.among(titles, texts))
 
 
-def _named(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> list[str]:
-    """The titles of nodes as published, equal ones once."""
-    titles = {found.old.nodes[number].title for number in olds}
-    return list(titles.union([found.new.nodes[number].title for number in news]))
-
-
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
     """For two goals, twice the paired measures beneath both by all measures beneath them."""
+    olds = [old for old in found.old.of("measures") if found.to_new[old] >= 0]
+    news = map(found.to_new.__getitem__, olds)
+    parents = Counter(
+        zip(
+            map(found.old.parents.__getitem__, olds),
+            map(found.new.parents.__getitem__, news),
+            strict=True,
+        )
+    )
     counts: Counter[tuple[int, int]] = Counter()
-    parents: Counter[tuple[int, int]] = Counter()
-    for old in found.old.of("measures"):
-        if (new := found.to_new[old]) >= 0:
-            parents[found.old.parents[old], found.new.parents[new]] += 1
     for (above, other), count in parents.items():
         # The goals of the same depth, seen from the top: a rung that is new shifts no vote.
         chains = _goals_above(found.old, above), _goals_above(found.new, other)
@@ -210,7 +204,7 @@ def _votes(found: Alignment) -> dict[tuple[int, int], float]:
 def _sizes(tree: Tree) -> Counter[int]:
     """How many measures stand beneath each goal, at any depth."""
     found: Counter[int] = Counter()
-    for above, count in Counter([tree.parents[one] for one in tree.of("measures")]).items():
+    for above, count in Counter(map(tree.parents.__getitem__, tree.of("measures"))).items():
         for goal in _goals_above(tree, above):
             found[goal] += count
     return found
@@ -224,62 +218,3 @@ def _goals_above(tree: Tree, above: int) -> list[int]:
             found.append(above)
         above = tree.parents[above]
     return found
-
-
-def _match_indicators(found: Alignment) -> None:
-    """Indicators: within paired owners, then what moved with all its words."""
-    olds, news = found.old.of("indicators"), found.new.of("indicators")
-    if not olds or not news:
-        return
-    rarity: Rarity | None = None
-    for owner, other in enumerate(found.to_new):
-        if other < 0:
-            continue
-        mine = found.old.below[owner].get("indicators", ())
-        theirs = found.new.below[other].get("indicators", ())
-        if not mine or not theirs or pair_in_place(found, mine, theirs):
-            continue
-        mine, theirs = found.free_old(mine), found.free_new(theirs)
-        if not mine or not theirs:
-            continue
-        if len(mine) == len(theirs) == 1:
-            pair_alone(found, "indicators", mine[0], theirs[0])
-        else:
-            pair_by_keys(found, "indicators", mine, theirs)
-        mine, theirs = found.free_old(mine), found.free_new(theirs)
-        if mine and theirs:
-            pair_repeats(found, mine, theirs)
-            if rarity is None:
-                named = _named(found, olds, news)
-                rarity = Rarity(set(comparables(named)), named)
-            pair_by_content(found, mine, theirs, rarity, _beneath(found, owner, other))
-            _pair_single(found, owner, other)
-    pair_moved_indicators(found, olds, news)
-
-
-def _beneath(found: Alignment, owner: int, other: int) -> Lookalikes:
-    """Patterns among the indicators of one pair: elsewhere the same words are another thing."""
-    nodes = [found.old.nodes[number] for number in found.old.below[owner]["indicators"]]
-    nodes += [found.new.nodes[number] for number in found.new.below[other]["indicators"]]
-    return Lookalikes.among(comparable(node.title) for node in nodes)
-
-
-_SINGLE: Final = 0.7
-"""The score of the only indicator left to a node before and after it has a figure: no likeness
-of words, and yet nothing else it could be."""
-
-
-def _pair_single(found: Alignment, owner: int, other: int) -> None:
-    """Pair the only indicators left, where one of them has no title and no figures."""
-    mine = found.free_old(found.old.below[owner]["indicators"])
-    theirs = found.free_new(found.new.below[other]["indicators"])
-    if len(mine) != 1 or len(theirs) != 1:
-        return
-    before, after = found.old.nodes[mine[0]], found.new.nodes[theirs[0]]
-    if (
-        not (before.title and after.title)
-        and settled(before, after) is not None
-        and found.threshold <= _SINGLE
-        and not found.refused(mine[0], theirs[0])
-    ):
-        found.pair(mine[0], theirs[0], Rung.CONTENT, _SINGLE)

@@ -229,8 +229,8 @@ def place_books(align: Alignment) -> Iterator[Mapping[str, object]]:
     if came or went:
         yield {
             "op": "places",
-            "old": {mine[one]: align.old.positions[one] for one in went},
-            "new": {theirs[one]: align.new.positions[one] for one in came},
+            "old": {mine[one]: align.old.position(one) for one in went},
+            "new": {theirs[one]: align.new.position(one) for one in came},
         }
     yield from _orders(align, set(went))
     pairs = {
@@ -245,22 +245,22 @@ def place_books(align: Alignment) -> Iterator[Mapping[str, object]]:
 
 
 def _orders(align: Alignment, went: set[int]) -> Iterator[Mapping[str, object]]:
-    for above, other in enumerate(align.to_new):
+    for above, collection, numbers in align.old.parts():
+        other = align.to_new[above]
         if other < 0:
             continue
-        for collection, numbers in align.old.below[above].items():
-            news = [align.to_new[one] for one in numbers if one not in went]
-            if all(map(operator.lt, news, itertools.islice(news, 1, None))):
-                continue
-            order = sorted(range(len(news)), key=news.__getitem__)
-            back = [0] * len(order)
-            for place, one in enumerate(order):
-                back[one] = place
-            yield {
-                "op": "order",
-                "old": align.old.paths[above],
-                "new": align.new.paths[other],
-                "field": collection,
-                "order": order,
-                "back": back,
-            }
+        news = [align.to_new[one] for one in numbers if one not in went]
+        if all(map(operator.lt, news, itertools.islice(news, 1, None))):
+            continue
+        order = sorted(range(len(news)), key=news.__getitem__)
+        back = [0] * len(order)
+        for place, one in enumerate(order):
+            back[one] = place
+        yield {
+            "op": "order",
+            "old": align.old.paths[above],
+            "new": align.new.paths[other],
+            "field": collection,
+            "order": order,
+            "back": back,
+        }
