@@ -16,7 +16,6 @@ from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
     Rarity,
     Weights,
-    comparable,
     names_share,
     shared,
     text_share,
@@ -227,9 +226,9 @@ class Scorer:
             reached += weights.start * (mine.start == theirs.start)
         if other_unit:
             total += weights.unit
-        if mine.code and theirs.code and (codes := _codes(mine.code, theirs.code)) is not None:
+        if mine.code and theirs.code:
             total += weights.code
-            reached += weights.code * codes
+            reached += weights.code * (mine.code == theirs.code)
         if self.votes is not None:
             total += weights.votes
             reached += weights.votes * self.votes.get((old, new), 0.0)
@@ -285,8 +284,3 @@ def _needed(total: float, reached: float, weights: Weights, least: float) -> flo
     # A text that is alike enough always tells.
     return max(min(needed, weights.sure_text) - _HAIR, 0.0)
 
-
-def _codes(old: str, new: str) -> float | None:
-    """Whether two numbers are one, however they are written; None where one is no number."""
-    mine, theirs = comparable(old), comparable(new)
-    return float(mine == theirs) if mine and theirs else None
