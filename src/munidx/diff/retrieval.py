@@ -8,7 +8,7 @@ import heapq
 import math
 import operator
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from munidx.diff.profiles import Profile
@@ -26,7 +26,7 @@ the true one has a tenth."""
 _LOOKED: Final = 120
 """Holders that are looked at for one node, those of its rarest features first: what many share
 finds nothing that the rare has not found."""
-_RARE: Final = 8
+_RARE: Final = 4
 """Holders up to which a feature is rare: these settle for most nodes who comes into question,
 and among the many holders of the other features only those are looked for then."""
 _WORD: Final = 2
@@ -36,17 +36,25 @@ _WORD: Final = 2
 class Index:
     """What to find candidates in."""
 
-    def __init__(self, profiles: Iterable[tuple[int, Profile]]) -> None:
+    def __init__(self, profiles: Sequence[tuple[int, Profile]], sought: Sequence[Profile]) -> None:
+        """Note who of the numbered ``profiles`` has what, as far as any of the ``sought`` has it.
+
+        Args:
+            profiles: What is found, by number.
+            sought: What candidates will be looked for.
+        """
+        self._total = max(len(profiles), 2)
+        self._alone = self._weight(1, 1)
+        """The weight of a bigram that nobody has; a word weighs twice as much."""
         words: defaultdict[str, list[int]] = defaultdict(list)
         grams: defaultdict[str, list[int]] = defaultdict(list)
-        total = 0
+        wanted = frozenset().union(*[one.words for one in sought])
+        asked = frozenset().union(*[one.grams for one in sought])
         for number, profile in profiles:
-            total += 1
-            for feature in profile.words:
+            for feature in profile.words & wanted:
                 words[feature].append(number)
-            for feature in profile.grams:
+            for feature in profile.grams & asked:
                 grams[feature].append(number)
-        self._total = max(total, 2)
         self._lone: dict[str, tuple[int, int]] = {}
         """Weight and holder of what one node has."""
         several: list[tuple[int, str, int, list[int]]] = []
@@ -79,7 +87,7 @@ class Index:
         least = _FAR * max(points.values())
         # What the node has itself is summed up only where that may decide.
         words, grams = len(profile.words), len(profile.grams)
-        if least < _LITTLE * (self._weight(1, 1) * (_WORD * words + grams) + words):
+        if least < _LITTLE * (self._alone * (_WORD * words + grams) + words):
             least = max(least, _LITTLE * self._own(profile))
         near = [number for number, told in points.items() if told >= least]
         if len(near) <= _BEST:
@@ -94,36 +102,41 @@ class Index:
             lone = sorted(lone)[:_LOOKED]
         for weight, number in map(self._lone.__getitem__, lone):
             points[number] = points.get(number, 0) + weight
-        common: list[tuple[int, frozenset[int]]] = []
-        rest, looked = 0, len(lone)
-        for size, weight, holders in self._shared(profile, alone=not lone):
-            looked += size
-            if looked > _LOOKED and (points or common):
-                break
+        found = self._shared(profile, len(lone))
+        rest = sum([weight for _, weight, _ in found])
+        least, seen = 0.0, 0
+        for size, weight, holders in found:
             if size > _RARE:
-                common.append((weight, holders))
-                rest += weight
-                continue
+                least = least or _FAR * max(points.values(), default=0)
+                if rest < least:
+                    break
             for number in holders:
                 points[number] = points.get(number, 0) + weight
-        least = _FAR * max(points.values(), default=0)
-        if rest < least:
-            # Nobody else comes near the best any more.
-            points = {number: told for number, told in points.items() if told + rest >= least}
-            here = frozenset(points)
-            common = [(weight, holders & here) for weight, holders in common]
-        for weight, holders in common:
-            for number in holders:
-                points[number] = points.get(number, 0) + weight
+            rest -= weight
+            seen += 1
+        else:
+            return points
+        # Nobody else comes near the best any more.
+        points = {number: told for number, told in points.items() if told + rest >= least}
+        here = frozenset(points)
+        for _, weight, holders in found[seen:]:
+            for number in holders & here:
+                points[number] += weight
         return points
 
-    def _shared(self, profile: Profile, *, alone: bool) -> Iterable[tuple[int, int, frozenset[int]]]:
-        """What the node has in common with several, the rarest first."""
+    def _shared(self, profile: Profile, looked: int) -> list[tuple[int, int, frozenset[int]]]:
+        """What the node has in common with several, the rarest first, as far as it is looked at."""
         _, several, frequent = self._known
-        found = _found(profile, several)
-        if alone and not found:
-            found = _found(profile, frequent)
-        return map(self._several.__getitem__, sorted(map(self._places.__getitem__, found)))
+        places = _found(profile, several)
+        if not looked and not places:
+            places = _found(profile, frequent)
+        found = []
+        for one in map(self._several.__getitem__, sorted(map(self._places.__getitem__, places))):
+            if looked and looked + one[0] > _LOOKED:
+                break
+            looked += one[0]
+            found.append(one)
+        return found
 
     def _own(self, profile: Profile) -> int:
         """The weights of all features of a node."""
@@ -132,7 +145,7 @@ class Index:
             lone = len(features & self._known[0])
             shared = [self._places[feature] for feature in features if feature in self._places]
             own += self._weight(1, factor) * lone
-            own += self._weight(1, 1) * factor * (len(features) - lone - len(shared))
+            own += self._alone * factor * (len(features) - lone - len(shared))
             own += sum([self._several[place][1] for place in shared])
         return own
 

@@ -177,14 +177,28 @@ class _Weights(dict[str, int]):
     def __init__(self, total: int, counts: Mapping[int, int]) -> None:
         super().__init__()
         self._total, self._counts = total, counts
+        self._known: dict[int, int] = {}
 
     def __missing__(self, bigram: str) -> int:
-        held = (
-            self._counts.get(int.from_bytes(bigram.encode(_UTF16, "surrogatepass"), sys.byteorder))
-            or 1
-        )
-        share = math.log1p(self._total / held) / math.log1p(self._total)
-        weight = self[bigram] = round(share * (1 << 20))
+        number = int.from_bytes(bigram.encode(_UTF16, "surrogatepass"), sys.byteorder)
+        held = self._counts.get(number) or 1
+        weight = self._known.get(held)
+        if weight is None:
+            share = math.log1p(self._total / held) / math.log1p(self._total)
+            weight = self._known[held] = round(share * (1 << 20))
+        self[bigram] = weight
+        return weight
+
+
+class _Sums(dict[frozenset[str], int]):
+    """The sums of the weights of names, remembered: a name is compared with many others."""
+
+    def __init__(self, weight: Callable[[str], int]) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, name: frozenset[str]) -> int:
+        weight = self[name] = sum(map(self._weight, name))
         return weight
 
 
@@ -207,18 +221,17 @@ class Rarity:
         self.sorts = frozenset(aside for aside, count in asides.items() if count > _SORT)
         """What stands in brackets behind so many titles that it names none of them."""
         self._weight = _Weights(max(len(titles), 1), _counted(titles)).__getitem__
-        self._sums: dict[frozenset[str], int] = {}
+        self._whole = _Sums(self._weight).__getitem__
 
-    def whole(self, name: frozenset[str]) -> int:
-        """As :meth:`weigh`, remembered: a name is compared with many others."""
-        found = self._sums.get(name)
-        if found is None:
-            found = self._sums[name] = self.weigh(name)
-        return found
-
-    def weigh(self, names: Iterable[str]) -> int:
-        """The sum of the weights."""
-        return sum(map(self._weight, names))
+    def share(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        """How alike two names are: half Dice, half Dice with each bigram weighed by its rarity."""
+        common = mine & theirs
+        if not common:
+            return 0.0
+        plain = 2 * len(common) / (len(mine) + len(theirs))
+        whole = self._whole
+        rare = 2 * sum(map(self._weight, common)) / (whole(mine) + whole(theirs))
+        return (plain + rare) / 2
 
 
 def shared(old: frozenset[str], new: frozenset[str]) -> float:
@@ -229,13 +242,10 @@ def shared(old: frozenset[str], new: frozenset[str]) -> float:
 def names_share(
     old: tuple[frozenset[str], ...], new: tuple[frozenset[str], ...], rarity: Rarity
 ) -> float | None:
-    """How alike two nodes are called: the best of the pairs of names, whole titles first.
-
-    Half of it is plain Dice over bigrams, half Dice with each bigram weighed by its rarity.
-    """
+    """How alike two nodes are called: the best of the pairs of names, whole titles first."""
     if not old or not new:
         return None
-    best = _name_share(old[0], new[0], rarity)
+    best = rarity.share(old[0], new[0])
     if len(old) == len(new) == 1:
         return best
     sorts = rarity.sorts
@@ -243,17 +253,8 @@ def names_share(
         for other, theirs in enumerate(new):
             if (place or other) and mine not in sorts and theirs not in sorts:
                 # What stands in brackets names the node less surely than its title does.
-                best = max(best, 0.96 * _name_share(mine, theirs, rarity))
+                best = max(best, 0.96 * rarity.share(mine, theirs))
     return best
-
-
-def _name_share(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
-    shared = mine & theirs
-    if not shared:
-        return 0.0
-    plain = 2 * len(shared) / (len(mine) + len(theirs))
-    rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
-    return (plain + rare) / 2
 
 
 def text_share(old: str, new: str, least: float = 0.0) -> float | None:
