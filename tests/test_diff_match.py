@@ -157,12 +157,10 @@ def test_another_number_is_another_project_unless_it_is_a_year(
 
 def test_two_of_one_pattern_are_two_projects() -> None:
     names = ("東", "西", "南", "北", "緑丘")
-    lookalikes = Lookalikes.among(f"{name}小学校校舎改修事業" for name in names)
+    lookalikes = Lookalikes(f"{name}小学校校舎改修事業" for name in names)
     assert lookalikes.apart("東小学校校舎改修事業", "西小学校校舎改修事業")
     assert not lookalikes.apart("東小学校校舎改修事業", "東小学校校舎等改修事業")
-    assert not Lookalikes.among(["東小学校改修", "西小学校改修"]).apart(
-        "東小学校改修", "西小学校改修"
-    )
+    assert not Lookalikes(["東小学校改修", "西小学校改修"]).apart("東小学校改修", "西小学校改修")
     old = plan(
         *(Measure(title=f"{name}小学校校舎改修事業", description=TEXTS[0]) for name in names[:4])
     )

@@ -66,7 +66,7 @@ def test_a_profile_has_no_other_parts() -> None:
 
 def test_the_nearest_share_what_is_rare() -> None:
     titles = ["防災訓練の実施", "防災倉庫の整備", "図書館の開館", "防災無線の整備"]
-    index = Index([(place, Profile(Measure(title=title))) for place, title in enumerate(titles)])
+    index = Index([(place, Profile(Measure(title=title))) for place, title in enumerate(titles)], SOUGHT)
     assert 3 in index.near(Profile(Measure(title="防災無線の更新")))
     assert 2 not in index.near(Profile(Measure(title="防災無線の更新")))
     assert index.near(Profile(Measure(title="橋りょう"))) == ()
@@ -77,13 +77,13 @@ def test_names_of_indicators_lead_to_their_measure() -> None:
         Measure(title=f"事業{place}", indicators=(Indicator(title=name),))
         for place, name in enumerate(("利用者の満足度", "橋の点検率"))
     ]
-    index = Index([(place, Profile(one)) for place, one in enumerate(measures)])
+    index = Index([(place, Profile(one)) for place, one in enumerate(measures)], SOUGHT)
     sought = Measure(title="別の名", indicators=(Indicator(title="橋の点検率"),))
     assert list(index.near(Profile(sought))) == [1]
 
 
 def test_at_most_a_fixed_number_is_looked_at_and_kept() -> None:
-    index = Index([(place, Profile(Measure(title=f"道路{place}改良"))) for place in range(500)])
+    index = Index([(place, Profile(Measure(title=f"道路{place}改良"))) for place in range(500)], SOUGHT)
     near = index.near(Profile(Measure(title="道路7改良")))
     assert 7 in near
     assert len(near) <= 15
@@ -105,7 +105,7 @@ HALLS = [f"{place}集会所の耐震化事業" for place in ("東町", "西町",
 def test_two_of_one_pattern_are_two_unless_their_texts_are_one(
     texts: tuple[str, str], apart: bool
 ) -> None:
-    found = Lookalikes.among(map(comparable, HALLS), texts)
+    found = Lookalikes(map(comparable, HALLS), texts)
     nodes = [
         Measure(title=title, description=text) for title, text in zip(HALLS[:2], texts, strict=True)
     ]
@@ -114,10 +114,10 @@ def test_two_of_one_pattern_are_two_unless_their_texts_are_one(
 
 def test_of_many_under_one_text_a_short_pattern_is_enough() -> None:
     titles = [f"{place}橋補修" for place in ("東", "西", "南", "北")]
-    found = Lookalikes.among(titles, [TEXT] * 4)
+    found = Lookalikes(titles, [TEXT] * 4)
     one, other = (Profile(Measure(title=title, description=TEXT)) for title in titles[:2])
     assert found.differ(one, other, (TEXT, TEXT))
-    assert not Lookalikes.among(titles, [TEXT] * 2).differ(one, other, (TEXT, TEXT))
+    assert not Lookalikes(titles, [TEXT] * 2).differ(one, other, (TEXT, TEXT))
 
 
 def _shared(old: str, new: str) -> int:
@@ -136,7 +136,7 @@ def test_two_of_a_pattern_are_found_by_the_shortest_pattern(
 ) -> None:
     """As if every beginning and end that the two titles share had been looked for."""
     titles = sorted({f"{start}{name}{end}" for start in ends for end in ends for name in names})
-    lookalikes = Lookalikes.among(titles)
+    lookalikes = Lookalikes(titles)
     for old, new in itertools.pairwise(titles[:12]):
         shortest = min(len(old), len(new))
         head = _shared(old, new)

@@ -178,7 +178,7 @@ class Context:
             for tree, numbers in ((found.old, olds), (found.new, news))
             for number in numbers
         ]
-        return cls(Rarity(titles, named), Lookalikes.among(titles, texts))
+        return cls(Rarity(titles, named), Lookalikes(titles, texts))
 
 
 def _named(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> list[str]:
@@ -261,7 +261,7 @@ def _beneath(found: Alignment, owner: int, other: int) -> Lookalikes:
     """Patterns among the indicators of one pair: elsewhere the same words are another thing."""
     nodes = [found.old.nodes[number] for number in found.old.below[owner]["indicators"]]
     nodes += [found.new.nodes[number] for number in found.new.below[other]["indicators"]]
-    return Lookalikes.among(comparable(node.title) for node in nodes)
+    return Lookalikes(comparable(node.title) for node in nodes)
 
 
 _SINGLE: Final = 0.7

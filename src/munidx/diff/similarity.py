@@ -8,6 +8,7 @@ them (names in brackets, boilerplate, look-alikes) were made with both in view.
 """
 
 import functools
+import itertools
 import math
 import operator
 import re
@@ -131,8 +132,16 @@ _SORT: Final = 3
 """Titles with the same words in brackets, beyond which these are a sort."""
 
 
-def _asides(title: str) -> list[frozenset[str]]:
-    return [bigrams(comparable(aside)) for aside in _ASIDE.findall(normalise(title))]
+def _sorts(titles: Iterable[str]) -> frozenset[frozenset[str]]:
+    """What stands in brackets behind so many ``titles`` that it names none of them."""
+    marked = [title for title in titles if "(" in title or "（" in title]
+    asides = Counter(
+        itertools.chain.from_iterable([_ASIDE.findall(normalise(one)) for one in marked])
+    )
+    counts: Counter[frozenset[str]] = Counter()
+    for aside, count in zip(comparables(list(asides)), asides.values(), strict=True):
+        counts[bigrams(aside)] += count
+    return frozenset([aside for aside, count in counts.items() if count > _SORT])
 
 
 def names_of(title: str) -> tuple[frozenset[str], ...]:
@@ -215,10 +224,7 @@ class Rarity:
             titles: What the bigrams are counted in.
             named: The titles as published, for what stands in brackets behind them.
         """
-        asides = Counter(
-            aside for title in named if "(" in title or "（" in title for aside in _asides(title)
-        )
-        self.sorts = frozenset(aside for aside, count in asides.items() if count > _SORT)
+        self.sorts = _sorts(named)
         """What stands in brackets behind so many titles that it names none of them."""
         self._weight = _Weights(max(len(titles), 1), _counted(titles)).__getitem__
         self._whole = _Sums(self._weight).__getitem__
