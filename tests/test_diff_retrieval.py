@@ -66,7 +66,9 @@ def test_a_profile_has_no_other_parts() -> None:
 
 def test_the_nearest_share_what_is_rare() -> None:
     titles = ["防災訓練の実施", "防災倉庫の整備", "図書館の開館", "防災無線の整備"]
-    index = Index([(place, Profile(Measure(title=title))) for place, title in enumerate(titles)], SOUGHT)
+    index = Index(
+        [(place, Profile(Measure(title=title))) for place, title in enumerate(titles)], SOUGHT
+    )
     assert 3 in index.near(Profile(Measure(title="防災無線の更新")))
     assert 2 not in index.near(Profile(Measure(title="防災無線の更新")))
     assert index.near(Profile(Measure(title="橋りょう"))) == ()
@@ -83,7 +85,9 @@ def test_names_of_indicators_lead_to_their_measure() -> None:
 
 
 def test_at_most_a_fixed_number_is_looked_at_and_kept() -> None:
-    index = Index([(place, Profile(Measure(title=f"道路{place}改良"))) for place in range(500)], SOUGHT)
+    index = Index(
+        [(place, Profile(Measure(title=f"道路{place}改良"))) for place in range(500)], SOUGHT
+    )
     near = index.near(Profile(Measure(title="道路7改良")))
     assert 7 in near
     assert len(near) <= 15

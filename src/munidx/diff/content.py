@@ -165,17 +165,18 @@ def _neighbours(tree: Tree, numbers: Sequence[int]) -> dict[int, tuple[int, int]
     codes = [tree.code(number) for number in numbers]
     if not all(codes):
         return {}
-    heads, _, tails = zip(*(code.rpartition("-") for code in codes), strict=True)
     # Most forms number the children of one node alike: 2-1, 2-2.
-    alike = len(set(heads)) == 1 and all(tail.isascii() and tail.isdecimal() for tail in tails)
+    parts = [code.rpartition("-") for code in codes]
+    tails = [tail for _, _, tail in parts]
+    digits = "".join(tails) if all(tails) and len({head for head, _, _ in parts}) == 1 else ""
+    alike = digits.isascii() and digits.isdecimal()
     keys = (
         list(map(int, tails))
         if alike and max(map(len, tails)) < _DIGITS
         else list(map(_natural, codes))
     )
-    ordered = [number for _, number in sorted(zip(keys, numbers, strict=True))]
-    around = [-1, *ordered, -1]
-    return {number: (around[place], around[place + 2]) for place, number in enumerate(ordered)}
+    ordered = [-1, *[number for _, number in sorted(zip(keys, numbers, strict=True))], -1]
+    return dict(zip(ordered[1:-1], zip(ordered, ordered[2:], strict=False), strict=False))
 
 
 _DIGITS: Final = 10

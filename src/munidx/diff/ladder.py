@@ -25,6 +25,8 @@ PROBABLE: Final = 0.60
 """Below this score a pair says that a person had better look."""
 
 _NUMBER: Final = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十]+")
+_NO_NUMBER: Final = re.compile(r"[ぁ-ゖァ-ヺー・、。「」()（）一-第笭-鿿]*").fullmatch
+"""Titles of nothing but Japanese letters, without what may be or become a number."""
 _YEAR: Final = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?|[0-9]{4}(?:年度?)?|[0-9]{1,2}年度"
 )
@@ -33,6 +35,8 @@ _YEAR: Final = re.compile(
 def other_number(old: str, new: str) -> bool:
     """Whether two titles differ in nothing but a number that is no year: 第1期 and 第2期."""
     if old == new or len(old) < 2:  # noqa: PLR2004 - nothing beside the number
+        return False
+    if _NO_NUMBER(old) and _NO_NUMBER(new):
         return False
     mine, theirs = _numbered(old), _numbered(new)
     return mine[0] != theirs[0] and mine[1] == theirs[1] and mine[2] != theirs[2]

@@ -147,15 +147,16 @@ def _put_texts(profiles: Sequence[Profile]) -> None:
     for sign in _CLAUSE:
         joined = joined.replace(sign, _END)
     for one, told in zip(profiles, joined.split(BREAK), strict=True):
-        plain = told.replace(_END, "")
-        if not plain.isalnum():
-            told = _DROPPED.sub("", told.replace("_", ""))  # noqa: PLW2901 - what is left of it
-        told = told.lower()  # noqa: PLW2901
-        one.text = told.replace(_END, "")[:_LONGEST]
+        clauses = told.lower().split(_END)
+        text = "".join(clauses)
+        if not text.isalnum():
+            clauses = _DROPPED.sub("", told.replace("_", "")).lower().split(_END)
+            text = "".join(clauses)
+        one.text = text[:_LONGEST]
         one.clauses = (
             frozenset()
             if isinstance(one.node, Indicator)
-            else frozenset([clause for clause in told.split(_END) if len(clause) >= _SHORTEST])
+            else frozenset([clause for clause in clauses if len(clause) >= _SHORTEST])
         )
 
 
