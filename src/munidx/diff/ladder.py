@@ -25,7 +25,7 @@ PROBABLE: Final = 0.60
 """Below this score a pair says that a person had better look."""
 
 _NUMBER: Final = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十]+")
-_NO_NUMBER: Final = re.compile(r"[ぁ-ゖァ-ヺー・、。「」()（）一-第笭-鿿]*").fullmatch
+_NO_NUMBER: Final = re.compile(r"[ぁ-ゖァ-ヺー・、。「」()（）一-笫笭-鿿]*").fullmatch
 """Titles of nothing but Japanese letters, without what may be or become a number."""
 _YEAR: Final = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?|[0-9]{4}(?:年度?)?|[0-9]{1,2}年度"

@@ -202,12 +202,12 @@ class _Weights(dict[str, int]):
 class _Sums(dict[frozenset[str], int]):
     """The sums of the weights of names, remembered: a name is compared with many others."""
 
-    def __init__(self, weight: Callable[[str], int]) -> None:
+    def __init__(self, weigh: Callable[[frozenset[str]], int]) -> None:
         super().__init__()
-        self._weight = weight
+        self._weigh = weigh
 
     def __missing__(self, name: frozenset[str]) -> int:
-        weight = self[name] = sum(map(self._weight, name))
+        weight = self[name] = self._weigh(name)
         return weight
 
 
@@ -227,7 +227,11 @@ class Rarity:
         self.sorts = _sorts(named)
         """What stands in brackets behind so many titles that it names none of them."""
         self._weight = _Weights(max(len(titles), 1), _counted(titles)).__getitem__
-        self._whole = _Sums(self._weight).__getitem__
+        self._whole = _Sums(self.weigh).__getitem__
+
+    def weigh(self, names: Iterable[str]) -> int:
+        """The sum of the weights."""
+        return sum(map(self._weight, names))
 
     def share(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
         """How alike two names are: half Dice, half Dice with each bigram weighed by its rarity."""
@@ -236,7 +240,7 @@ class Rarity:
             return 0.0
         plain = 2 * len(common) / (len(mine) + len(theirs))
         whole = self._whole
-        rare = 2 * sum(map(self._weight, common)) / (whole(mine) + whole(theirs))
+        rare = 2 * self.weigh(common) / (whole(mine) + whole(theirs))
         return (plain + rare) / 2
 
 
