@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import define, field
@@ -70,8 +70,11 @@ class Lookalikes:
     Two of them are different projects, however alike they and their texts are.
     """
 
-    def __init__(self, titles: Iterable[str] = (), texts: Sequence[str] = ()) -> None:
-        """Of the distinct ``titles`` (comparable forms) and the descriptions as published."""
+    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+        """Of the distinct ``titles`` (comparable forms) and the descriptions as published.
+
+        The descriptions are gone through when they are first asked for, if ever.
+        """
         self._titles = sorted(set(titles))
         self._texts = texts
         self._held: dict[tuple[str, str], bool] = {}

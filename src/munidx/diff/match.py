@@ -14,6 +14,8 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 (東小学校…, 西小学校…), and where no candidate reaches the threshold.
 """
 
+import itertools
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -173,18 +175,21 @@ class Context:
         """Of the titles of both sides; equal titles count once."""
         named = _named(found, olds, news)
         titles = set(comparables(named))
-        texts = [
-            getattr(tree.nodes[number], "description", "")
-            for tree, numbers in ((found.old, olds), (found.new, news))
-            for number in numbers
-        ]
-        return cls(Rarity(titles, named), Lookalikes(titles, texts))
+        nodes = itertools.chain(
+            map(found.old.nodes.__getitem__, olds), map(found.new.nodes.__getitem__, news)
+        )
+        return cls(Rarity(titles, named), Lookalikes(titles, map(_DESCRIPTION, nodes)))
+
+
+_DESCRIPTION: Final = operator.attrgetter("description")
+_TITLE: Final = operator.attrgetter("title")
 
 
 def _named(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> list[str]:
     """The titles of nodes as published, equal ones once."""
-    titles = {found.old.nodes[number].title for number in olds}
-    return list(titles.union([found.new.nodes[number].title for number in news]))
+    titles = set(map(_TITLE, map(found.old.nodes.__getitem__, olds)))
+    titles.update(map(_TITLE, map(found.new.nodes.__getitem__, news)))
+    return list(titles)
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
