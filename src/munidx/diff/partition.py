@@ -84,9 +84,9 @@ def _find_merges(align: Alignment, collection: str) -> None:
     for new in after.of(collection):
         siblings = gone.get(after.parents[new])
         heir = to_old[new]
-        if not siblings or (heir >= 0 and before.nodes[heir].title == after.nodes[new].title):
+        if not siblings or new in taken:
             continue
-        if new in taken:
+        if heir >= 0 and before.nodes[heir].title == after.nodes[new].title:
             continue
         found = align.free_old(siblings)
         if len(found) + (heir >= 0) < _PARTS:
