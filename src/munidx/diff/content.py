@@ -162,7 +162,8 @@ class Neighbours:
 
 
 def _neighbours(tree: Tree, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
-    codes = [tree.code(number) for number in numbers]
+    held = tree.codes
+    codes = [held[number] for number in numbers]
     if not all(codes):
         return {}
     # Most forms number the children of one node alike: 2-1, 2-2.

@@ -239,8 +239,7 @@ class Rarity:
         if not common:
             return 0.0
         plain = 2 * len(common) / (len(mine) + len(theirs))
-        whole = self._whole
-        rare = 2 * self.weigh(common) / (whole(mine) + whole(theirs))
+        rare = 2 * sum(map(self._weight, common)) / (self._whole(mine) + self._whole(theirs))
         return (plain + rare) / 2
 
 
