@@ -16,7 +16,6 @@ from munidx.diff.retrieval import Index
 from munidx.diff.similarity import (
     Rarity,
     Weights,
-    comparable,
     names_share,
     shared,
     text_share,
@@ -46,25 +45,46 @@ def pair_by_content(  # noqa: PLR0917 - the context of a class of nodes
     olds, news = align.free_old(olds), align.free_new(news)
     if not olds or not news:
         return
-    profiles = [align.old_profile(old) for old in olds]
-    profiles += [align.new_profile(new) for new in news]
+    before, after = list(map(align.old_profile, olds)), list(map(align.new_profile, news))
+    profiles = before + after
     prepare(profiles)
-    near = _candidates(align, olds, news)
-    if votes:
-        near |= {pair for pair in votes if align.to_new[pair[0]] < 0 and align.to_old[pair[1]] < 0}
+    near = _candidates(
+        align, dict(zip(olds, before, strict=True)), dict(zip(news, after, strict=True))
+    )
+    for old, new in votes or ():
+        if align.to_new[old] < 0 and align.to_old[new] < 0:
+            near[old].add(new)
     scorer = Scorer(align, rarity, lookalikes, votes, _boilerplate(profiles))
-    scored = []
-    for old, new in near:
-        if not align.refused(old, new) and (score := scorer.score(old, new)):
-            scored.append((score, old, new))
+    _pair_best(
+        align,
+        [
+            Candidate(score, old, new)
+            for old, some in near.items()
+            for new in some
+            if not align.refused(old, new) and (score := scorer.score(old, new))
+        ],
+    )
+
+
+def _pair_best(align: Alignment, scored: Sequence[Candidate]) -> None:
+    """Pair those with nobody else in question, and of the others those that fit best together."""
+    many = Counter([one.old for one in scored]), Counter([one.new for one in scored])
+    several = []
+    for one in scored:
+        if many[0][one.old] == many[1][one.new] == 1:
+            align.pair(one.old, one.new, Rung.CONTENT, one.score)
+        else:
+            several.append(one)
+    if not several:
+        return
     # Ties are settled by content, so that the order of siblings decides nothing.
-    rank_old = _ranks(align.old, {old for _, old, _ in scored})
-    rank_new = _ranks(align.new, {new for _, _, new in scored})
-    back_old = {rank: number for number, rank in rank_old.items()}
-    back_new = {rank: number for number, rank in rank_new.items()}
-    ranked = [Candidate(score, rank_old[old], rank_new[new]) for score, old, new in scored]
+    olds = _ordered(align.old, {one.old for one in several})
+    news = _ordered(align.new, {one.new for one in several})
+    rank_old = {number: rank for rank, number in enumerate(olds)}
+    rank_new = {number: rank for rank, number in enumerate(news)}
+    ranked = [Candidate(one.score, rank_old[one.old], rank_new[one.new]) for one in several]
     for edge in assign(ranked, align.threshold):
-        align.pair(back_old[edge.old], back_new[edge.new], Rung.CONTENT, edge.score)
+        align.pair(olds[edge.old], news[edge.new], Rung.CONTENT, edge.score)
 
 
 def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
@@ -74,50 +94,43 @@ def _boilerplate(profiles: Sequence[Profile]) -> frozenset[str]:
     return frozenset(clause for clause, count in counts.items() if count > most)
 
 
-def _telling(profile: Profile, common: frozenset[str]) -> str:
-    """The text without clauses that many share."""
-    text = profile.text
-    if common.isdisjoint(profile.clauses):
-        return text
-    for clause in sorted(profile.clauses & common, key=lambda one: (-len(one), one)):
-        text = text.replace(clause, "")
-    return text
-
-
-def _ranks(tree: Tree, numbers: Iterable[int]) -> dict[int, int]:
-    def order(number: int) -> tuple[str, ...]:
+def _ordered(tree: Tree, numbers: Iterable[int]) -> list[int]:
+    """``numbers`` in an order that only the nodes' content decides, as far as it can."""
+    keys = {}
+    for number in numbers:
         node = tree.nodes[number]
-        above = tree.nodes[tree.parents[number]]
-        return (
+        keys[number] = (
             node.title,
             getattr(node, "description", ""),
             getattr(node, "statement", ""),
             tree.code(number),
-            above.title,
-            tree.paths[number],
+            tree.nodes[tree.parents[number]].title,
         )
+    if len(set(keys.values())) == len(keys):
+        return sorted(keys, key=keys.__getitem__)
+    return sorted(keys, key=lambda number: (keys[number], tree.paths[number]))
 
-    return {number: rank for rank, number in enumerate(sorted(numbers, key=order))}
 
-
-def _candidates(align: Alignment, olds: list[int], news: list[int]) -> set[tuple[int, int]]:
+def _candidates(
+    align: Alignment, olds: Mapping[int, Profile], news: Mapping[int, Profile]
+) -> dict[int, set[int]]:
+    """For each of the ``olds`` those of the ``news`` that it is compared with."""
     if len(olds) * len(news) <= _FEW:
-        return {(old, new) for old in olds for new in news}
-    index = Index([(new, align.new_profile(new)) for new in news])
-    near = set()
+        return {old: set(news) for old in olds}
+    index = Index(list(news.items()), list(olds.values()))
+    near = {old: set(index.near(profile)) for old, profile in olds.items()}
+    under: dict[int, set[int]] = {}
+    for new in news:
+        under.setdefault(align.new.parents[new], set()).add(new)
     lone: dict[int, list[int]] = {}
-    for old in olds:
-        found = index.near(align.old_profile(old))
-        near.update([(old, new) for new in found])
-        if not found and (above := align.to_new[align.old.parents[old]]) >= 0:
+    for old, found in near.items():
+        if not found and (above := align.to_new[align.old.parents[old]]) in under:
             lone.setdefault(above, []).append(old)
-    under: dict[int, list[int]] = {}
-    for new in news if lone else ():
-        under.setdefault(align.new.parents[new], []).append(new)
     for above, mine in lone.items():
         # No word in common: what stands under the same parent may still be the one.
-        if len(mine) * len(under.get(above, ())) <= _FEW:
-            near |= {(old, new) for old in mine for new in under.get(above, ())}
+        if len(mine) * len(under[above]) <= _FEW:
+            for old in mine:
+                near[old] = set(under[above])
     return near
 
 
@@ -149,20 +162,22 @@ class Neighbours:
 
 
 def _neighbours(tree: Tree, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
-    codes = [tree.code(number) for number in numbers]
+    held = tree.codes
+    codes = [held[number] for number in numbers]
     if not all(codes):
         return {}
-    heads, _, tails = zip(*(code.rpartition("-") for code in codes), strict=True)
     # Most forms number the children of one node alike: 2-1, 2-2.
-    alike = len(set(heads)) == 1 and all(tail.isascii() and tail.isdecimal() for tail in tails)
+    parts = [code.rpartition("-") for code in codes]
+    tails = [tail for _, _, tail in parts]
+    digits = "".join(tails) if all(tails) and len({head for head, _, _ in parts}) == 1 else ""
+    alike = digits.isascii() and digits.isdecimal()
     keys = (
         list(map(int, tails))
         if alike and max(map(len, tails)) < _DIGITS
         else list(map(_natural, codes))
     )
-    ordered = [number for _, number in sorted(zip(keys, numbers, strict=True))]
-    around = [-1, *ordered, -1]
-    return {number: (around[place], around[place + 2]) for place, number in enumerate(ordered)}
+    ordered = [-1, *[number for _, number in sorted(zip(keys, numbers, strict=True))], -1]
+    return dict(zip(ordered[1:-1], zip(ordered, ordered[2:], strict=False), strict=False))
 
 
 _DIGITS: Final = 10
@@ -187,10 +202,14 @@ class Scorer:
     common: frozenset[str] = frozenset()
     """Clauses that say nothing of which is which."""
     _neighbours: Neighbours = field(init=False)
+    _order: dict[str, int] = field(init=False)
+    """The place of each common clause among them, the longest first."""
     _texts: tuple[dict[int, str], dict[int, str]] = field(init=False, factory=lambda: ({}, {}))
 
     def __attrs_post_init__(self) -> None:
         self._neighbours = Neighbours(self.align)
+        longest = sorted(self.common, key=lambda clause: (-len(clause), clause))
+        self._order = {clause: place for place, clause in enumerate(longest)}
 
     def score(self, old: int, new: int) -> float:  # noqa: C901, PLR0912 - a sum, part by part
         """How surely ``old`` is ``new``: 0 below the threshold, or where they are known to differ.
@@ -209,7 +228,11 @@ class Scorer:
         # The weights of what is present, and what is reached of them; far more than a few
         # thousand pairs are scored.
         total = reached = named = 0.0
-        title = self._title(mine, theirs)
+        title = (
+            1.0
+            if mine.title == theirs.title != ""
+            else names_share(mine.names, theirs.names, self.rarity)
+        )
         if title is not None:
             total, reached = weights.title, weights.title * title
             named = title if title >= weights.sure_title else 0.0
@@ -227,16 +250,17 @@ class Scorer:
             reached += weights.start * (mine.start == theirs.start)
         if other_unit:
             total += weights.unit
-        if mine.code and theirs.code and (codes := _codes(mine.code, theirs.code)) is not None:
+        if mine.code and theirs.code:
             total += weights.code
-            reached += weights.code * codes
+            reached += weights.code * (mine.code == theirs.code)
         if self.votes is not None:
             total += weights.votes
             reached += weights.votes * self.votes.get((old, new), 0.0)
         needed = 0.0 if named else _needed(total, reached, weights, least)
         # A very similar name overrules a new text, and a very similar text a new title.
         sure = named
-        text = text_share(self._text(0, old, mine), self._text(1, new, theirs), needed)
+        before, after = self._text(0, old, mine), self._text(1, new, theirs)
+        text = _text_share(before, after, needed)
         if text is not None:
             total += weights.text
             reached += weights.text * text
@@ -259,16 +283,15 @@ class Scorer:
             return 0.0
         return found
 
-    def _title(self, mine: Profile, theirs: Profile) -> float | None:
-        if mine.title == theirs.title != "":
-            return 1.0
-        return names_share(mine.names, theirs.names, self.rarity)
-
     def _text(self, side: int, number: int, profile: Profile) -> str:
+        """The text without clauses that many share."""
         held = self._texts[side]
         text = held.get(number)
         if text is None:
-            text = held[number] = _telling(profile, self.common)
+            text = profile.text
+            for clause in sorted(profile.clauses & self.common, key=self._order.__getitem__):
+                text = text.replace(clause, "")
+            held[number] = text
         return text
 
 
@@ -286,7 +309,9 @@ def _needed(total: float, reached: float, weights: Weights, least: float) -> flo
     return max(min(needed, weights.sure_text) - _HAIR, 0.0)
 
 
-def _codes(old: str, new: str) -> float | None:
-    """Whether two numbers are one, however they are written; None where one is no number."""
-    mine, theirs = comparable(old), comparable(new)
-    return float(mine == theirs) if mine and theirs else None
+def _text_share(old: str, new: str, least: float) -> float | None:
+    """As :func:`text_share`, which need not be asked where the lengths tell enough."""
+    sizes = len(old), len(new)
+    if least and all(sizes) and 2 * min(sizes) < (least - _HAIR) * sum(sizes):
+        return 0.0
+    return text_share(old, new, least)

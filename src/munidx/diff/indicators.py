@@ -147,7 +147,7 @@ def _beneath(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> Look
     """Patterns among the indicators of one pair: elsewhere the same words are another thing."""
     titles = [found.old.titles[number] for number in olds]
     titles += [found.new.titles[number] for number in news]
-    return Lookalikes.among(map(comparable, titles))
+    return Lookalikes(map(comparable, titles))
 
 
 _SINGLE: Final = 0.7

@@ -26,6 +26,8 @@ PROBABLE: Final = 0.60
 """Below this score a pair says that a person had better look."""
 
 _NUMBER: Final = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十]+")
+_NO_NUMBER: Final = re.compile(r"[ぁ-ゖァ-ヺー・、。「」()（）一-笫笭-鿿]*").fullmatch
+"""Titles of nothing but Japanese letters, without what may be or become a number."""
 _YEAR: Final = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?|[0-9]{4}(?:年度?)?|[0-9]{1,2}年度"
 )
@@ -34,6 +36,8 @@ _YEAR: Final = re.compile(
 def other_number(old: str, new: str) -> bool:
     """Whether two titles differ in nothing but a number that is no year: 第1期 and 第2期."""
     if old == new or len(old) < 2:  # noqa: PLR2004 - nothing beside the number
+        return False
+    if _NO_NUMBER(old) and _NO_NUMBER(new):
         return False
     mine, theirs = _numbered(old), _numbered(new)
     return mine[0] != theirs[0] and mine[1] == theirs[1] and mine[2] != theirs[2]
@@ -46,29 +50,45 @@ def _numbered(title: str) -> tuple[str, str, list[str]]:
     return timeless, comparable(_NUMBER.sub("", timeless)), _NUMBER.findall(timeless)
 
 
-@define(eq=False)
+_LONG: Final = 40
+_ALIKE: Final = 0.8
+_PATTERN: Final = 6
+_SHORT: Final = 3
+_HALF: Final = 0.5
+"""Characters and share of a pattern whose members have one text: 東橋補修, 西橋補修."""
+_SHARE: Final = 0.65
+_SIBLINGS: Final = 4
+_NAME: Final = 8
+_SIDES: Final = 2
+"""Nodes that have one text where it is their own: one on each side."""
+_SPAN: Final = 64
+"""Titles with one beginning that are gone through without a look at how many have the end."""
+
+
 class Lookalikes:
     """Titles made by one pattern, project by project: 東小学校改築事業, 西小学校改築事業.
 
     Two of them are different projects, however alike they and their texts are.
     """
 
-    titles: list[str] = field(factory=list)
-    """Sorted, each once, in their comparable form."""
-    reversed: list[str] = field(factory=list)
-    """The same, each read backwards."""
-    held: dict[tuple[str, str], int] = field(factory=dict)
+    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+        """Of the distinct ``titles`` (comparable forms) and the descriptions as published.
 
-    texts: "Counter[str]" = field(factory=Counter)
-    """How many nodes of both plans have a description word for word."""
+        The descriptions are gone through when they are first asked for, if ever.
+        """
+        self._titles = sorted(set(titles))
+        self._texts = texts
+        self._held: dict[tuple[str, str], bool] = {}
 
-    @classmethod
-    def among(cls, titles: Iterable[str], texts: Iterable[str] = ()) -> "Lookalikes":
-        """Of the distinct ``titles`` (comparable forms) and the descriptions as published."""
-        told = sorted(set(titles))
-        counts: Counter[str] = Counter()
-        counts.update(texts)
-        return cls(told, sorted(title[::-1] for title in told), texts=counts)
+    @functools.cached_property
+    def _reversed(self) -> list[str]:
+        """The titles, each read backwards."""
+        return sorted([title[::-1] for title in self._titles])
+
+    @functools.cached_property
+    def _told(self) -> "Counter[str]":
+        """How many nodes of both plans have a description word for word."""
+        return Counter(self._texts)
 
     def differ(self, old: Profile, new: Profile, texts: tuple[str, str]) -> bool:
         """Whether two nodes are two of one pattern, and their texts do not say otherwise.
@@ -76,34 +96,40 @@ class Lookalikes:
         Texts of some length that are nearly the same settle it, unless others of the pattern
         have them too, or each names its own place.
         """
-        told = max(self.texts[one] for one in texts) > 2 and texts[0] != ""  # noqa: PLR2004 - both sides
-        bounds = (_SHORT, _HALF) if told else (_PATTERN, _SHARE)
-        if not self.apart(old.title, new.title, *bounds):
+        head, tail = _common(old.title, new.title)
+        if head + tail < _HALF * min(len(old.title), len(new.title)):
+            return False
+        told = texts[0] != "" and max(self._told[one] for one in texts) > _SIDES
+        if not self.apart(old.title, new.title, *((_SHORT, _HALF) if told else (_PATTERN, _SHARE))):
             return False
         if told or min(len(old.text), len(new.text)) < _LONG:
             return True
-        head, tail = _common(old.title, new.title)
         names = old.title[head : len(old.title) - tail], new.title[head : len(new.title) - tail]
         if all(names) and names[0] in old.text and names[1] in new.text:
             return True
         return (text_share(old.text, new.text) or 0.0) < _ALIKE
 
-    def holders(self, start: str, end: str) -> int:
-        """How many titles begin with ``start`` and end with ``end`` and hold more, up to four."""
-        found = self.held.get((start, end))
+    def _many(self, start: str, end: str) -> bool:
+        """Whether several titles begin with ``start`` and end with ``end`` and hold more."""
+        found = self._held.get((start, end))
         if found is None:
-            here = _within(self.titles, start)
-            there = _within(self.reversed, end[::-1])
-            length = len(start) + len(end)
-            if start and (not end or len(here) <= len(there)):
-                held, span, last = self.titles, here, end
-            else:
-                held, span, last = self.reversed, there, start[::-1]
-            more = (at for at in span if held[at].endswith(last) and len(held[at]) > length)
-            found = self.held[start, end] = sum(1 for _ in itertools.islice(more, _SIBLINGS))
+            found = self._held[start, end] = self._has_many(start, end)
         return found
 
-    def apart(self, old: str, new: str, least: int = 6, share: float = 0.65) -> bool:
+    def _has_many(self, start: str, end: str) -> bool:
+        length = len(start) + len(end)
+        here = _within(self._titles, start)
+        held, span, last = self._titles, here, end
+        if len(here) < _SIBLINGS:
+            return False
+        if len(here) > _SPAN and end:
+            there = _within(self._reversed, end[::-1])
+            if not start or len(there) < len(here):
+                held, span, last = self._reversed, there, start[::-1]
+        more = (at for at in span if held[at].endswith(last) and len(held[at]) > length)
+        return sum(1 for _ in itertools.islice(more, _SIBLINGS)) == _SIBLINGS
+
+    def apart(self, old: str, new: str, least: int = _PATTERN, share: float = _SHARE) -> bool:
         """Whether ``old`` and ``new`` are two of at least four titles of one pattern.
 
         The pattern is a beginning and an end that at least four titles have, ``share`` of
@@ -120,7 +146,7 @@ class Lookalikes:
         if pattern >= shortest:
             return False
         return any(
-            self.holders(old[:start], old[len(old) - pattern + start :]) >= _SIBLINGS
+            self._many(old[:start], old[len(old) - pattern + start :])
             for start in range(min(head, pattern), max(pattern - tail, 0) - 1, -1)
         )
 
@@ -142,17 +168,6 @@ def _common(old: str, new: str) -> tuple[int, int]:
     while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     return head, tail
-
-
-_LONG: Final = 40
-_ALIKE: Final = 0.8
-_PATTERN: Final = 6
-_SHORT: Final = 3
-_HALF: Final = 0.5
-"""Characters and share of a pattern whose members have one text: 東橋補修, 西橋補修."""
-_SHARE: Final = 0.65
-_SIBLINGS: Final = 4
-_NAME: Final = 8
 
 
 @define(eq=False)

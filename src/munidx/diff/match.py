@@ -14,8 +14,11 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 (東小学校…, 西小学校…), and where no candidate reaches the threshold.
 """
 
+import itertools
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -168,12 +171,13 @@ class Context:
         """Of the titles of both sides; equal titles count once."""
         named = found.titles_of(olds, news)
         titles = set(found.titles.of(named))
-        texts = [
-            getattr(tree.nodes[number], "description", "")
-            for tree, numbers in ((found.old, olds), (found.new, news))
-            for number in numbers
-        ]
-        return cls(Rarity(titles, named), Lookalikes.among(titles, texts))
+        nodes = itertools.chain(
+            map(found.old.nodes.__getitem__, olds), map(found.new.nodes.__getitem__, news)
+        )
+        return cls(Rarity(titles, named), Lookalikes(titles, map(_DESCRIPTION, nodes)))
+
+
+_DESCRIPTION: Final = operator.attrgetter("description")
 
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:

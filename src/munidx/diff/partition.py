@@ -6,11 +6,12 @@ text) of its own, and together they cover it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from munidx.diff.changes import Rung
 from munidx.diff.fields import bare
+from munidx.diff.keys import words_of
 from munidx.diff.ladder import Alignment
 from munidx.diff.profiles import Profile
 from munidx.diff.similarity import bigrams, comparable
@@ -28,6 +29,8 @@ _WITHIN: Final = 0.8
 name (防犯) within a long title."""
 _LEAST: Final = 2
 """The bigrams that such a part adds; one is enough where the title says that it joins two."""
+_PARTS: Final = 2
+"""The parts of a whole: one alone is none."""
 _MOST: Final = 40
 """Free siblings among which parts are looked for."""
 
@@ -43,13 +46,14 @@ def _find_splits(align: Alignment, collection: str) -> None:
     free: dict[int, list[int]] = {}
     for new in align.free_new(align.new.of(collection)):
         free.setdefault(align.new.parents[new], []).append(new)
-    for old in align.old.of(collection):
-        heir = align.to_new[old]
-        if heir >= 0 and align.old.nodes[old].title == align.new.nodes[heir].title:
+    before, after, to_new = align.old, align.new, align.to_new
+    for old in before.of(collection):
+        siblings = free.get(to_new[before.parents[old]])
+        heir = to_new[old]
+        if not siblings or (heir >= 0 and before.nodes[old].title == after.nodes[heir].title):
             continue
-        above = align.to_new[align.old.parents[old]]
-        found = align.free_new(free.get(above, ()))
-        if not found:
+        found = align.free_new(siblings)
+        if len(found) + (heir >= 0) < _PARTS:
             continue
         parts = _parts(
             align.old.nodes[old].title,
@@ -76,14 +80,16 @@ def _find_merges(align: Alignment, collection: str) -> None:
     for old in align.free_old(align.old.of(collection)):
         gone.setdefault(align.to_new[align.old.parents[old]], []).append(old)
     taken = {part for parts in align.splits.values() for part in parts}
-    for new in align.new.of(collection):
-        heir = align.to_old[new]
-        if new in taken or (
-            heir >= 0 and align.old.nodes[heir].title == align.new.nodes[new].title
-        ):
+    before, after, to_old = align.old, align.new, align.to_old
+    for new in after.of(collection):
+        siblings = gone.get(after.parents[new])
+        heir = to_old[new]
+        if not siblings or new in taken:
             continue
-        found = align.free_old(gone.get(align.new.parents[new], ()))
-        if not found:
+        if heir >= 0 and before.nodes[heir].title == after.nodes[new].title:
+            continue
+        found = align.free_old(siblings)
+        if len(found) + (heir >= 0) < _PARTS:
             continue
         parts = _parts(
             align.new.nodes[new].title,
@@ -157,19 +163,23 @@ def _parts(
     )
     if len(by_title) > 1:
         return by_title
+    if heir and words_of(whole.node) == words_of(heir[1].node) != ():
+        return []  # the heir has all of them, and no part could add any
     words = whole.clauses
-    if len(words) < 2:  # noqa: PLR2004 - nothing to share out
-        return []
+    if len(words) < _PARTS:
+        return []  # nothing to share out
     return _cover(words, [(number, one.clauses) for number, one in candidates], heir)
 
 
 def _cover(
     whole: frozenset[str],
-    candidates: Iterable[tuple[int, frozenset[str]]],
+    candidates: Sequence[tuple[int, frozenset[str]]],
     heir: tuple[int, Profile] | None,
     enough: int = _LEAST,
 ) -> list[int]:
-    if not whole:
+    # Most often what is left over tells that there is no split.
+    lacking = len(whole.difference(*[words for _, words in candidates]))
+    if not whole or len(whole) - lacking < _COVERED * len(whole):
         return []
     shares = []
     for number, words in candidates:
@@ -179,7 +189,7 @@ def _cover(
             within = len(common) >= _WITHIN * len(words)
             least = min(enough, _NEW * len(whole)) if within else _NEW * len(whole)
             shares.append((not mine, -len(common), number, common, least))
-    if len(shares) < 2:  # noqa: PLR2004 - one part alone is none
+    if len(shares) < _PARTS:
         return []
     chosen: list[int] = []
     covered: frozenset[str] = frozenset()

@@ -4,9 +4,10 @@ Most of a plan is settled by keys and never needs a profile; for what is left ov
 all nodes are prepared in one go.
 """
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from munidx.diff.similarity import (
@@ -14,6 +15,7 @@ from munidx.diff.similarity import (
     NO_VOWEL,
     bigrams,
     comparable,
+    comparables,
     names_of,
     odd,
     without_marks,
@@ -34,7 +36,7 @@ _LONGEST: Final = 1500
 """Characters of a text that are compared: nothing is decided behind them, and a hostile
 document cannot make one pair cost seconds."""
 _INDICATOR: Final = "\x1d\x1d"
-"""What marks the name of an indicator among the features of a node."""
+"""What marks the name of an indicator among the words that a node is found by."""
 
 
 class Profile:
@@ -44,7 +46,7 @@ class Profile:
         "bigrams",
         "clauses",
         "code",
-        "features",
+        "grams",
         "indicators",
         "names",
         "node",
@@ -53,6 +55,7 @@ class Profile:
         "text",
         "title",
         "unit",
+        "words",
     )
 
     node: Goal | Measure | Indicator
@@ -62,103 +65,129 @@ class Profile:
     names: tuple[frozenset[str], ...]
     """The bigrams of the title, of its part outside brackets, and of what stands in brackets
     (former names, the names of other years)."""
+    grams: frozenset[str]
+    """The bigrams of all names, by which candidates are found."""
     text: str
     clauses: frozenset[str]
+    words: frozenset[str]
+    """Clauses and names of indicators, by which candidates are found, too."""
     owners: frozenset[str]
     indicators: frozenset[str]
     start: object
     unit: str
     code: str
-    features: frozenset[str]
-    """What candidates are found by: bigrams of names, clauses, names of indicators."""
 
     def __init__(self, node: Goal | Measure | Indicator) -> None:
         self.node = node
-        self.code = node.code
-        if isinstance(node, Indicator):
-            self.start, self.unit = None, compact(node.unit)
-        else:
-            self.start, self.unit = node.start, ""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever part is not made yet
-        if name in ("text", "clauses"):
-            _put_words([self], [_words(self.node)])
-        elif name in _MAKERS:
-            setattr(self, name, _MAKERS[name](self))
-        else:
+        if name not in _MAKERS:
             raise AttributeError(name)
+        _MAKERS[name]([self])
         return getattr(self, name)
 
 
-def prepare(profiles: Iterable[Profile]) -> None:
-    """Make the texts and clauses of many profiles at once."""
-    some = list(profiles)
-    _put_words(some, [_words(one.node) for one in some])
+def prepare(profiles: Sequence[Profile]) -> None:
+    """Make all that is compared of many profiles at once."""
+    for make in dict.fromkeys(_MAKERS.values()):
+        make(profiles)
 
 
-def _words(node: Goal | Measure | Indicator) -> str:
+def _put_titles(profiles: Sequence[Profile]) -> None:
+    called = [_called(one.node) for one in profiles]
+    for one, title, plain in zip(profiles, called, comparables(called), strict=True):
+        one.title = plain
+        one.bigrams = bigrams(plain)
+        if "(" in title or "（" in title:
+            one.names = names_of(title)
+            one.grams = one.bigrams.union(*one.names)
+        else:
+            one.names = (one.bigrams,) if plain else ()
+            one.grams = one.bigrams
+
+
+def _called(node: Goal | Measure | Indicator) -> str:
+    return node.title or (node.statement if isinstance(node, Indicator) else "")
+
+
+def _put_facts(profiles: Sequence[Profile]) -> None:
+    """What needs no words: number, unit, start."""
+    codes = comparables([one.node.code for one in profiles])
+    for one, code in zip(profiles, codes, strict=True):
+        node = one.node
+        one.code = code
+        if isinstance(node, Indicator):
+            one.start, one.unit = None, compact(node.unit)
+        else:
+            one.start, one.unit = node.start, ""
+
+
+def _put_owners(profiles: Sequence[Profile]) -> None:
+    for one in profiles:
+        one.owners = frozenset([comparable(owner.name) for owner in one.node.owners if owner.name])
+
+
+def _put_indicators(profiles: Sequence[Profile]) -> None:
+    below = [() if isinstance(one.node, Indicator) else one.node.indicators for one in profiles]
+    names = iter(comparables([_called(each) for some in below for each in some]))
+    for one, some in zip(profiles, below, strict=True):
+        one.indicators = frozenset(itertools.islice(names, len(some)))
+
+
+def _put_texts(profiles: Sequence[Profile]) -> None:
+    """Each text in its comparable form, cut into clauses, all in a few passes over them."""
+    texts = [_text(one.node) for one in profiles]
+    texts = [text.replace(BREAK, " ") if BREAK in text else text for text in texts]
+    joined = BREAK.join(texts)
+    if not joined.isascii():
+        if odd(joined):
+            joined = BREAK.join([normalise(text) if odd(text) else text for text in texts])
+        joined = NO_VOWEL.sub("", unicodedata.normalize("NFKC", without_marks(joined)))
+    # Sign by sign, for to replace a sign costs a tenth of what a class of them does.
+    for sign in _CLAUSE:
+        joined = joined.replace(sign, _END)
+    for one, told in zip(profiles, joined.split(BREAK), strict=True):
+        clauses = told.lower().split(_END)
+        text = "".join(clauses)
+        if not text.isalnum():
+            clauses = _DROPPED.sub("", told.replace("_", "")).lower().split(_END)
+            text = "".join(clauses)
+        one.text = text[:_LONGEST]
+        one.clauses = (
+            frozenset()
+            if isinstance(one.node, Indicator)
+            else frozenset([clause for clause in clauses if len(clause) >= _SHORTEST])
+        )
+
+
+def _text(node: Goal | Measure | Indicator) -> str:
     if isinstance(node, Indicator):
         return (node.statement + node.definition)[: 2 * _LONGEST]
     actions = "。".join(node.actions) if isinstance(node, Measure) and node.actions else ""
     return f"{node.description}。{actions}。{node.target_state}"[: 2 * _LONGEST]
 
 
-def _put_words(profiles: list[Profile], words: list[str]) -> None:
-    """Each text in its comparable form, cut into clauses, all in a few passes over them."""
-    words = [text.replace(BREAK, " ") if BREAK in text else text for text in words]
-    joined = BREAK.join(words)
-    if not joined.isascii():
-        if odd(joined):
-            joined = BREAK.join([normalise(text) if odd(text) else text for text in words])
-        joined = NO_VOWEL.sub("", unicodedata.normalize("NFKC", without_marks(joined)))
-    # Sign by sign, for to replace a sign costs a tenth of what a class of them does.
-    for sign in _CLAUSE:
-        joined = joined.replace(sign, _END)
-    joined = _DROPPED.sub("", joined.replace("_", "")).lower()
-    for one, told in zip(profiles, joined.split(BREAK), strict=True):
-        one.text = told.replace(_END, "")[:_LONGEST]
-        one.clauses = (
-            frozenset()
-            if isinstance(one.node, Indicator)
-            else frozenset([clause for clause in told.split(_END) if len(clause) >= _SHORTEST])
+def _put_words(profiles: Sequence[Profile]) -> None:
+    for one in profiles:
+        one.words = (
+            one.clauses.union([_INDICATOR + name for name in one.indicators if name])
+            if one.indicators
+            else one.clauses
         )
 
 
-def _title(one: Profile) -> str:
-    node = one.node
-    return comparable(node.title or (node.statement if isinstance(node, Indicator) else ""))
-
-
-def _names(one: Profile) -> tuple[frozenset[str], ...]:
-    node = one.node
-    title = node.title or (node.statement if isinstance(node, Indicator) else "")
-    if "(" in title or "（" in title:
-        return names_of(title)
-    return (one.bigrams,) if one.title else ()
-
-
-def _owners(one: Profile) -> frozenset[str]:
-    return frozenset([comparable(owner.name) for owner in one.node.owners if owner.name])
-
-
-def _indicators(one: Profile) -> frozenset[str]:
-    node = one.node
-    if isinstance(node, Indicator):
-        return frozenset()
-    return frozenset([comparable(each.title or each.statement) for each in node.indicators])
-
-
-def _features(one: Profile) -> frozenset[str]:
-    indicators = [_INDICATOR + name for name in one.indicators if name]
-    return one.clauses.union(*one.names, indicators)
-
-
-_MAKERS: Final[dict[str, Callable[[Profile], object]]] = {
-    "title": _title,
-    "bigrams": lambda one: bigrams(one.title),
-    "names": _names,
-    "owners": _owners,
-    "indicators": _indicators,
-    "features": _features,
+_MAKERS: Final[dict[str, Callable[[Sequence[Profile]], None]]] = {
+    "title": _put_titles,
+    "bigrams": _put_titles,
+    "names": _put_titles,
+    "grams": _put_titles,
+    "code": _put_facts,
+    "start": _put_facts,
+    "unit": _put_facts,
+    "text": _put_texts,
+    "clauses": _put_texts,
+    "owners": _put_owners,
+    "indicators": _put_indicators,
+    "words": _put_words,
 }
 """What makes each part, when it is first asked for."""

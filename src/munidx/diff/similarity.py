@@ -8,6 +8,7 @@ them (names in brackets, boilerplate, look-alikes) were made with both in view.
 """
 
 import functools
+import itertools
 import math
 import operator
 import re
@@ -131,8 +132,16 @@ _SORT: Final = 3
 """Titles with the same words in brackets, beyond which these are a sort."""
 
 
-def _asides(title: str) -> list[frozenset[str]]:
-    return [bigrams(comparable(aside)) for aside in _ASIDE.findall(normalise(title))]
+def _sorts(titles: Iterable[str]) -> frozenset[frozenset[str]]:
+    """What stands in brackets behind so many ``titles`` that it names none of them."""
+    marked = [title for title in titles if "(" in title or "（" in title]
+    asides = Counter(
+        itertools.chain.from_iterable([_ASIDE.findall(normalise(one)) for one in marked])
+    )
+    counts: Counter[frozenset[str]] = Counter()
+    for aside, count in zip(comparables(list(asides)), asides.values(), strict=True):
+        counts[bigrams(aside)] += count
+    return frozenset([aside for aside, count in counts.items() if count > _SORT])
 
 
 def names_of(title: str) -> tuple[frozenset[str], ...]:
@@ -177,14 +186,28 @@ class _Weights(dict[str, int]):
     def __init__(self, total: int, counts: Mapping[int, int]) -> None:
         super().__init__()
         self._total, self._counts = total, counts
+        self._known: dict[int, int] = {}
 
     def __missing__(self, bigram: str) -> int:
-        held = (
-            self._counts.get(int.from_bytes(bigram.encode(_UTF16, "surrogatepass"), sys.byteorder))
-            or 1
-        )
-        share = math.log1p(self._total / held) / math.log1p(self._total)
-        weight = self[bigram] = round(share * (1 << 20))
+        number = int.from_bytes(bigram.encode(_UTF16, "surrogatepass"), sys.byteorder)
+        held = self._counts.get(number) or 1
+        weight = self._known.get(held)
+        if weight is None:
+            share = math.log1p(self._total / held) / math.log1p(self._total)
+            weight = self._known[held] = round(share * (1 << 20))
+        self[bigram] = weight
+        return weight
+
+
+class _Sums(dict[frozenset[str], int]):
+    """The sums of the weights of names, remembered: a name is compared with many others."""
+
+    def __init__(self, weigh: Callable[[frozenset[str]], int]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, name: frozenset[str]) -> int:
+        weight = self[name] = self._weigh(name)
         return weight
 
 
@@ -201,24 +224,23 @@ class Rarity:
             titles: What the bigrams are counted in.
             named: The titles as published, for what stands in brackets behind them.
         """
-        asides = Counter(
-            aside for title in named if "(" in title or "（" in title for aside in _asides(title)
-        )
-        self.sorts = frozenset(aside for aside, count in asides.items() if count > _SORT)
+        self.sorts = _sorts(named)
         """What stands in brackets behind so many titles that it names none of them."""
         self._weight = _Weights(max(len(titles), 1), _counted(titles)).__getitem__
-        self._sums: dict[frozenset[str], int] = {}
-
-    def whole(self, name: frozenset[str]) -> int:
-        """As :meth:`weigh`, remembered: a name is compared with many others."""
-        found = self._sums.get(name)
-        if found is None:
-            found = self._sums[name] = self.weigh(name)
-        return found
+        self._whole = _Sums(self.weigh).__getitem__
 
     def weigh(self, names: Iterable[str]) -> int:
         """The sum of the weights."""
         return sum(map(self._weight, names))
+
+    def share(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        """How alike two names are: half Dice, half Dice with each bigram weighed by its rarity."""
+        common = mine & theirs
+        if not common:
+            return 0.0
+        plain = 2 * len(common) / (len(mine) + len(theirs))
+        rare = 2 * sum(map(self._weight, common)) / (self._whole(mine) + self._whole(theirs))
+        return (plain + rare) / 2
 
 
 def shared(old: frozenset[str], new: frozenset[str]) -> float:
@@ -229,13 +251,10 @@ def shared(old: frozenset[str], new: frozenset[str]) -> float:
 def names_share(
     old: tuple[frozenset[str], ...], new: tuple[frozenset[str], ...], rarity: Rarity
 ) -> float | None:
-    """How alike two nodes are called: the best of the pairs of names, whole titles first.
-
-    Half of it is plain Dice over bigrams, half Dice with each bigram weighed by its rarity.
-    """
+    """How alike two nodes are called: the best of the pairs of names, whole titles first."""
     if not old or not new:
         return None
-    best = _name_share(old[0], new[0], rarity)
+    best = rarity.share(old[0], new[0])
     if len(old) == len(new) == 1:
         return best
     sorts = rarity.sorts
@@ -243,17 +262,8 @@ def names_share(
         for other, theirs in enumerate(new):
             if (place or other) and mine not in sorts and theirs not in sorts:
                 # What stands in brackets names the node less surely than its title does.
-                best = max(best, 0.96 * _name_share(mine, theirs, rarity))
+                best = max(best, 0.96 * rarity.share(mine, theirs))
     return best
-
-
-def _name_share(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
-    shared = mine & theirs
-    if not shared:
-        return 0.0
-    plain = 2 * len(shared) / (len(mine) + len(theirs))
-    rare = 2 * rarity.weigh(shared) / (rarity.whole(mine) + rarity.whole(theirs))
-    return (plain + rare) / 2
 
 
 def text_share(old: str, new: str, least: float = 0.0) -> float | None:
