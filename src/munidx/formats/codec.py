@@ -33,12 +33,12 @@ from cattrs.errors import (
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where, address
+from munidx.formats.columns import read_fast
 from munidx.formats.converter import (
     DIGITS,
     WRITER,
     RefusedError,
     read_detailed,
-    read_fast,
     shown,
     type_name,
 )
