@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -30,6 +30,9 @@ Reader: TypeAlias = Callable[[Sequence[Any], Within], Sequence[Any]]
 _DEEP: Final = 40
 """How many classes deep is read here: two containers each, well within any bound."""
 
+_FEW: Final = 4
+"""Fewer objects are read one by one: a column of them saves nothing."""
+
 _ARRAYS: Final = frozenset({list, tuple})
 
 _RECURRING: Final = frozenset({Observation, Cost, Owner})
@@ -43,10 +46,18 @@ other that are written differently."""
 _ABSENT: Final = object()
 
 
-class _Field(NamedTuple):
-    put: Callable[[object, object], None]
-    default: object
-    form: Any
+class _Field:
+    """A field of a class: how it is put into an object, its default, and what reads it."""
+
+    def __init__(self, kind: type, field: "attrs.Attribute[Any]") -> None:
+        self.put: Callable[[object, object], None] = getattr(kind, field.name).__set__
+        self.default: object = field.default
+        self.type: Any = field.type
+
+    @functools.cached_property
+    def read(self) -> Reader:
+        """Looked up when first used: classes nest in themselves."""
+        return _reader(self.type)
 
 
 def read_fast(data: object, kind: Any) -> Any:  # noqa: ANN401 - a type form, and a value of it
@@ -56,7 +67,10 @@ def read_fast(data: object, kind: Any) -> Any:  # noqa: ANN401 - a type form, an
         RefusedError: There is some fault, or what plans are not known to have: what it is, or
             whether it is one, :func:`munidx.formats.converter.read_detailed` tells.
     """
-    return _reader(kind)([data], ())[0]
+    try:
+        return _reader(kind)([data], ())[0]
+    except RecursionError:
+        raise RefusedError("too-deep") from None
 
 
 @functools.cache
@@ -76,14 +90,17 @@ def _reader(form: Any) -> Reader:  # noqa: ANN401 - a type form
 
 @functools.cache
 def _tables(kind: type) -> Reader:
-    """Objects of ``kind``, made without its ``__init__``: what is put into them is right."""
-    fields = {
-        field.name: _Field(getattr(kind, field.name).__set__, field.default, field.type)
-        for field in attrs.fields(attrs.resolve_types(kind))
-    }
+    """Objects of ``kind``; many are made without ``__init__``: what is put into them is right."""
+    fields = {field.name: _Field(kind, field) for field in attrs.fields(attrs.resolve_types(kind))}
+
+    def single(table: dict[str, Any], below: Within) -> object:
+        _check(fields.keys() >= table.keys())
+        return kind(**{name: fields[name].read((told,), below)[0] for name, told in table.items()})
 
     def read(tables: Sequence[Any], within: Within) -> list[Any]:
         _check({*map(type, tables)} == {dict} and len(within) < _DEEP)
+        if len(tables) < _FEW:
+            return [single(table, (*within, kind)) for table in tables]
         shapes = [*map(frozenset, {*map(tuple, tables)})]
         everywhere = shapes[0].intersection(*shapes)
         somewhere = shapes[0].union(*shapes) - everywhere
@@ -93,10 +110,10 @@ def _tables(kind: type) -> Reader:
         for name in fields.keys() - everywhere:
             _exhaust(map(fields[name].put, made, repeat(fields[name].default)))
         for name, column in _full(tables, [*everywhere]):
-            _exhaust(map(fields[name].put, made, _reader(fields[name].form)(column, below)))
+            _exhaust(map(fields[name].put, made, fields[name].read(column, below)))
         for name, column in _gapped(tables, [*somewhere]):
             has = [value is not _ABSENT for value in column]
-            found = _reader(fields[name].form)(list(compress(column, has)), below)
+            found = fields[name].read([*compress(column, has)], below)
             _exhaust(map(fields[name].put, compress(made, has), found))
         return made
 
@@ -123,7 +140,8 @@ def _recurring(kind: type) -> Reader:
     every = _tables(kind)
 
     def read(tables: Sequence[Any], within: Within) -> Sequence[Any]:
-        if kind in within:  # their parts would be gone through once for every level
+        # Within its own kind, the same parts would be gone through for every level.
+        if len(tables) < _FEW or kind in within:
             return every(tables, within)
         keys = _keys(tables)
         several = dict(zip(keys, tables, strict=True))
