@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from munidx.errors import PlanError
 from munidx.formats.codec import DEPTH, FAULTS, from_data, structure, to_data, unstructure, upgrade
-from munidx.formats.converter import RefusedError, read_detailed, read_fast
+from munidx.formats.columns import read_fast
+from munidx.formats.converter import RefusedError, read_detailed
 from munidx.model import (
     Cost,
     Edition,

@@ -21,6 +21,7 @@ Floats are refused, since they have lost digits already: parse with ``parse_floa
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final, NoReturn, TypeAlias, TypeVar, cast
 
 import attrs
@@ -33,12 +34,12 @@ from cattrs.errors import (
 
 from munidx.errors import PlanError
 from munidx.formats.address import Where, address
+from munidx.formats.columns import read_fast
 from munidx.formats.converter import (
     DIGITS,
     WRITER,
     RefusedError,
     read_detailed,
-    read_fast,
     shown,
     type_name,
 )
@@ -85,9 +86,11 @@ UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 _CONTAINERS: Final = (dict, list, tuple)
 
 _FLAT: Final = frozenset(
-    {type(None), str, FiscalYear, Owner, Cost, ScheduleEntry, Evaluation, Reference}
+    {str, type(None), FiscalYear, Owner, Cost, ScheduleEntry, Evaluation, Reference}
 )
 """Classes that a diff writes by the thousand and that hold none of their own kind."""
+
+_ALTERNATIVES: Final = attrgetter("alternatives")
 
 Locate: TypeAlias = Callable[[Sequence[tuple[Where, bool]]], Sequence[Location]]
 """From places in the data (and whether their key is meant) to places in the file."""
@@ -151,15 +154,16 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
 def _flat(value: object) -> bool:
     """Whether nothing in ``value`` can hold another of its kind, so that it has no depth."""
     kind = value.__class__
-    if kind is Observation:
-        return not value.alternatives  # type: ignore[attr-defined]
+    if kind in _FLAT:
+        return True
     if kind is tuple:
-        return all(map(_flat, value))  # type: ignore[call-overload]
-    if kind is Measure:
-        return not value.measures and all(map(_flat, value.indicators))  # type: ignore[attr-defined]
-    if kind is Indicator:
-        return all(map(_flat, (*value.targets, *value.actuals, value.baseline)))  # type: ignore[attr-defined]
-    return kind in _FLAT
+        return all(map(_flat, cast("tuple[object, ...]", value)))
+    if isinstance(value, Observation):
+        return not value.alternatives
+    if isinstance(value, Indicator):
+        observed = (*value.targets, *value.actuals)
+        return _flat(value.baseline) and not any(map(_ALTERNATIVES, observed))
+    return isinstance(value, Measure) and not value.measures and _flat(value.indicators)
 
 
 def structure(data: object, kind: type[T]) -> T:

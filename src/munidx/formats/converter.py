@@ -1,13 +1,11 @@
 """The cattrs converters behind the codec: strict hooks for every type of the model.
 
-There are two for reading: the fast one stops at the first fault, the detailed one collects all
-of them with their places. Which types a value may have is said here once, for both; only how
-the fields of a class are gone through differs, for cattrs looks for each field that the model
-has, and the fast one goes by the few that the data has.
+There are two ways to read: the fast one (:mod:`munidx.formats.columns`) stops at the first
+fault, the detailed one collects all of them with their places. Which types a value may have is
+said here once, for both.
 """
 
 import functools
-import itertools
 import re
 import types
 from collections.abc import Callable, Mapping
@@ -22,17 +20,20 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
-from munidx.model import FiscalYear, Labels, parse_time, values
+from munidx.model import FiscalYear, Labels, Time, parse_time, values
 
 __all__ = [
     "DIGITS",
     "WHOLE",
     "WRITER",
+    "Hook",
     "RefusedError",
+    "present",
     "read_detailed",
-    "read_fast",
     "shown",
+    "tuple_item",
     "type_name",
+    "value_hook",
     "vocabularies",
 ]
 
@@ -61,8 +62,6 @@ _TYPES: Final[Mapping[type, str]] = {
 }
 _ARRAYS: Final = (list, tuple)
 _BEYOND: Final = 10**DIGITS
-_DEEP: Final = 40
-"""How many classes deep the fast reader goes: two containers each, well within any bound."""
 
 
 class RefusedError(ValueError):
@@ -210,26 +209,33 @@ def _is_union(kind: object) -> bool:
     return isinstance(kind, types.UnionType) or get_origin(kind) is Union
 
 
-def _union(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type form
-    """``X | None`` reads as X: an absent value is an absent key, never a null."""
+def present(kind: Any) -> Any:  # noqa: ANN401 - a type form
+    """X of ``X | None``, for an absent value is an absent key, never a null; others as they are."""
+    if not _is_union(kind):
+        return kind
     inner = [part for part in get_args(kind) if part is not type(None)]
-    return _time if FiscalYear in inner and str in inner else _hook(inner[0], converter)
+    return Time if FiscalYear in inner and str in inner else inner[0]
+
+
+def _union(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type form
+    inner = present(kind)
+    return _HOOKS.get(inner) or _hook(inner, converter)
 
 
 def _is_tuple(kind: object) -> bool:
     return get_origin(kind) is tuple
 
 
+def tuple_item(kind: Any) -> Any:  # noqa: ANN401 - a type form
+    """The type of the items of a tuple; None if ``kind`` is none."""
+    return get_args(kind)[0] if _is_tuple(kind) else None
+
+
 def _tuple(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type form
-    inner = get_args(kind)[0]
+    inner = tuple_item(kind)
     items = _hook(inner, converter)
 
-    def fast(value: object, depth: int) -> tuple[Any, ...]:
-        if not isinstance(value, _ARRAYS):
-            _wrong_type("array", value)
-        return tuple(map(items, value, itertools.repeat(depth)))
-
-    def detailed(value: object, _: object) -> tuple[Any, ...]:
+    def read(value: object, _: object) -> tuple[Any, ...]:
         if not isinstance(value, _ARRAYS):
             _wrong_type("array", value)
         made, errors = [], []
@@ -243,50 +249,23 @@ def _tuple(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type fo
             raise IterableValidationError("", errors, kind)
         return tuple(made)
 
-    return detailed if converter.detailed_validation else fast
-
-
-class _Fields(dict[str, Hook]):
-    """The hooks of a class's fields, each looked up when its field is first met in any data."""
-
-    def __init__(self, kind: Any, converter: Converter) -> None:  # noqa: ANN401 - a class
-        super().__init__()
-        self.types = {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
-        self.converter = converter
-
-    def __missing__(self, name: str) -> Hook:
-        if name not in self.types:
-            raise RefusedError("unknown-key")
-        hook = self[name] = self.converter.get_structure_hook(self.types[name])
-        return hook
+    return read
 
 
 def _class(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a class
-    fields = _Fields(kind, converter)
-
-    def fast(value: object, depth: int) -> object:
-        if not isinstance(value, dict):
-            _wrong_type("table", value)
-        if depth > _DEEP:
-            raise RefusedError("too-deep")
-        below = depth + 1
-        return kind(**{name: fields[name](told, below) for name, told in value.items()})
-
-    if not converter.detailed_validation:
-        return fast
     read = make_dict_structure_fn(kind, converter)
 
-    def detailed(value: object, _: object) -> object:
+    def table(value: object, _: object) -> object:
         if not isinstance(value, dict):
             _wrong_type("table", value)
         return read(value, kind)
 
-    return detailed
+    return table
 
 
 def _hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type form
     """The hook for ``kind``, looked up when first used if ``kind`` is just being made."""
-    if not (attrs.has(kind) and converter.detailed_validation):
+    if not attrs.has(kind):
         return converter.get_structure_hook(kind)
     found: list[Hook] = []
 
@@ -298,23 +277,33 @@ def _hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a type for
     return late
 
 
-def _reader(*, detailed: bool) -> Converter:
-    made = Converter(detailed_validation=detailed, forbid_extra_keys=True)
+_HOOKS: Final[Mapping[Any, Hook]] = {
+    str: _text,
+    int: _whole,
+    bool: _flag,
+    FiscalYear: _fiscal_year,
+    Time: _time,
+    Decimal: _decimal,
+    Fraction: _fraction,
+    Labels: _labels,
+    **{kind: _vocabulary(kind) for kind in vocabularies()},
+}
+
+
+def value_hook(kind: Any) -> Hook | None:  # noqa: ANN401 - a type form
+    """What reads a value of ``kind`` that has no parts; None if ``kind`` is of another sort."""
+    return _HOOKS.get(kind)
+
+
+@functools.cache
+def _reader() -> Converter:
+    made = Converter(detailed_validation=True, forbid_extra_keys=True)
     made.register_structure_hook_factory(attrs.has)(_class)
     made.register_structure_hook_factory(_is_tuple)(_tuple)
     made.register_structure_hook_factory(_is_union)(_union)
-    hooks: dict[Any, Hook] = {
-        str: _text,
-        int: _whole,
-        bool: _flag,
-        FiscalYear: _fiscal_year,
-        Decimal: _decimal,
-        Fraction: _fraction,
-        Labels: _labels,
-    }
-    hooks.update((kind, _vocabulary(kind)) for kind in vocabularies())
-    for kind, hook in hooks.items():
-        made.register_structure_hook(kind, hook)
+    for kind, hook in _HOOKS.items():
+        if kind is not Time:  # a union, and told as such
+            made.register_structure_hook(kind, hook)
     return made
 
 
@@ -393,31 +382,13 @@ def _write_time(value: FiscalYear | str) -> int | str:
 
 
 WRITER: Final = _writer()
-_FAST: Final = _reader(detailed=False)
 
 
-@functools.cache
-def _detailed() -> Converter:
-    return _reader(detailed=True)
-
-
-def read_fast(data: object, kind: Any) -> Any:  # noqa: ANN401 - a type form, and a value of it
-    """The value of ``kind`` that ``data`` holds.
-
-    Hooks are given a value and, where cattrs hands them its type, how many classes it lies in.
-
-    Raises:
-        RefusedError: There is some fault, or more depth than plans are known to have; what it
-            is, or whether it is one, :func:`read_detailed` tells.
-    """
-    return _FAST.get_structure_hook(kind)(data, 0)
-
-
-def read_detailed(data: object, kind: Any) -> Any:  # noqa: ANN401 - as above
-    """The same, slowly; ``data`` is known not to be too deep.
+def read_detailed(data: object, kind: Any) -> Any:  # noqa: ANN401 - a type form, and a value of it
+    """The value of ``kind`` that ``data`` holds, read slowly; ``data`` is not too deep.
 
     Raises:
         RefusedError: The value as a whole is at fault.
         BaseValidationError: All that is at fault, with its places.
     """
-    return _detailed().structure(data, kind)
+    return _reader().structure(data, kind)

@@ -15,7 +15,7 @@ from munidx.errors import PlanError
 from munidx.formats.address import Where
 from munidx.formats.codec import DEPTH, from_data, to_data
 from munidx.formats.converter import shown
-from munidx.formats.escapes import escaped
+from munidx.formats.escapes import acting, escaped
 from munidx.model import Plan
 from munidx.place import Location
 
@@ -109,7 +109,7 @@ def encode(data: object, *, compact: bool = False) -> str:
     Raises:
         PlanError: ``lone-surrogate``: a string that no UTF-8 file can hold.
     """
-    return _finished(_compact(data) if compact else _encode(data, "\n"))
+    return _finished((_compact(data) if compact else _encode(data, "\n")) + "\n")
 
 
 def encode_rows(data: Mapping[str, object]) -> str:
@@ -121,24 +121,26 @@ def encode_rows(data: Mapping[str, object]) -> str:
     Raises:
         PlanError: As :func:`encode`.
     """
-    items = []
+    parts: list[str] = []
     for key, value in data.items():
+        parts += "," if parts else "{", "\n  ", encode_basestring(key), ": "
         if isinstance(value, list) and value:
-            rows = ",\n    ".join(map(_compact, value))
-            told = f"[\n    {rows}\n  ]"
+            parts += "[\n    ", _compact(value[0])
+            for row in value[1:]:
+                parts += ",\n    ", _compact(row)
+            parts.append("\n  ]")
         else:
-            told = _compact(value)
-        items.append(f"{encode_basestring(key)}: {told}")
-    return _finished(_enclose("{}", items, "\n"))
+            parts.append(_compact(value))
+    parts.append("\n}\n" if parts else "{}\n")
+    return _finished("".join(parts))
 
 
 def _finished(text: str) -> str:
-    text = escaped(text) + "\n"
     try:
-        text.encode()
+        data = text.encode()
     except UnicodeEncodeError:
         raise PlanError("lone-surrogate") from None
-    return text
+    return escaped(text) if acting(data) else text
 
 
 def _compact(data: object) -> str:

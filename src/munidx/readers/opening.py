@@ -42,8 +42,9 @@ def open_source(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Sourc
         _check(status, limits, location)
         with where.open("rb") as stream:
             # The file may have been exchanged since: what is open now is what counts.
-            _check(os.fstat(stream.fileno()), limits, location)
-            return _take(stream, _printable(where.name), location, limits)
+            status = os.fstat(stream.fileno())
+            _check(status, limits, location)
+            return _take(stream, _printable(where.name), location, limits, status.st_size)
     except OSError as error:
         code = _CODES.get(error.errno or 0, "file-unreadable")
         reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
@@ -78,11 +79,17 @@ def _check(status: os.stat_result, limits: Limits, location: Location) -> None:
 
 
 def _take(
-    stream: BinaryIO | io.BufferedReader, name: str, location: Location, limits: Limits
+    stream: BinaryIO | io.BufferedReader,
+    name: str,
+    location: Location,
+    limits: Limits,
+    expected: int = 0,
 ) -> Source:
     chunks: list[bytes] = []
     left = limits.bytes + 1
-    while left > 0 and (chunk := stream.read(min(left, 1 << 20))):
+    # At once, if all is as expected: a single chunk is not copied once more to be joined.
+    size = max(1 << 20, expected + 1)
+    while left > 0 and (chunk := stream.read(min(left, size))):
         chunks.append(chunk)
         left -= len(chunk)
     if left <= 0:
