@@ -8,8 +8,9 @@ hooks of :mod:`munidx.formats.converter` read it, and what they refuse is refuse
 
 import functools
 import marshal
+import weakref
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
@@ -136,8 +137,13 @@ def _gapped(tables: Sequence[Any], names: list[str]) -> Iterable[tuple[str, Sequ
 
 
 def _recurring(kind: type) -> Reader:
-    """As :func:`_tables`, but what is the same in the data is one object in the model."""
+    """As :func:`_tables`, but what is the same in the data is one object in the model.
+
+    So it is in two plans, as long as the one is held while the other is read: two editions
+    have most of their figures in common, and what is one need not be compared.
+    """
     every = _tables(kind)
+    held = _Held()
 
     def read(tables: Sequence[Any], within: Within) -> Sequence[Any]:
         # Within its own kind, the same parts would be gone through for every level.
@@ -145,10 +151,42 @@ def _recurring(kind: type) -> Reader:
             return every(tables, within)
         keys = _keys(tables)
         several = dict(zip(keys, tables, strict=True))
-        made = dict(zip(several, every([*several.values()], within), strict=True))
+        made = held.among(several)
+        fresh = [key for key in several if key not in made]
+        found = every([several[key] for key in fresh], within) if fresh else []
+        made.update(zip(fresh, found, strict=True))
+        held.hold({key: one for key, one in zip(fresh, found, strict=True) if _FLAT(several[key])})
         return list(map(made.__getitem__, keys))
 
     return read
+
+
+_FLAT: Final = frozenset({"alternatives"}).isdisjoint
+"""Whether what recurs holds none of its own kind, so that it is as deep anywhere."""
+
+
+class _Held:
+    """What was made of which data, without keeping it alive."""
+
+    def __init__(self) -> None:
+        self._held: dict[object, weakref.ref[Any]] = {}
+        self._most = _FORGOTTEN
+
+    def among(self, keys: Iterable[object]) -> dict[object, Any]:
+        """What is still held of the data with these ``keys``."""
+        refs = zip(keys, map(self._held.get, keys), strict=True)
+        return {key: one for key, ref in refs if ref and (one := ref()) is not None}
+
+    def hold(self, made: Mapping[object, Any]) -> None:
+        """Know what was ``made`` of the data with each key."""
+        self._held.update(zip(made, map(weakref.ref, made.values()), strict=True))
+        if len(self._held) > self._most:
+            self._held = {key: ref for key, ref in self._held.copy().items() if ref() is not None}
+            self._most = max(_FORGOTTEN, 2 * len(self._held))
+
+
+_FORGOTTEN: Final = 1 << 14
+"""Entries from which on those are looked for whose objects are gone."""
 
 
 def _keys(tables: Sequence[Any]) -> list[object]:
