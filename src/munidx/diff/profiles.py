@@ -94,16 +94,19 @@ def prepare(profiles: Sequence[Profile]) -> None:
 
 
 def _put_titles(profiles: Sequence[Profile]) -> None:
-    called = [_called(one.node) for one in profiles]
-    for one, title, plain in zip(profiles, called, comparables(called), strict=True):
-        one.title = plain
-        one.bigrams = bigrams(plain)
+    titles = comparables([_called(one.node) for one in profiles])
+    for one, title in zip(profiles, titles, strict=True):
+        one.title = title
+
+
+def _put_names(profiles: Sequence[Profile]) -> None:
+    for one in profiles:
+        one.bigrams = one.grams = bigrams(one.title)
+        one.names = (one.bigrams,) if one.title else ()
+        title = _called(one.node)
         if "(" in title or "（" in title:
             one.names = names_of(title)
             one.grams = one.bigrams.union(*one.names)
-        else:
-            one.names = (one.bigrams,) if plain else ()
-            one.grams = one.bigrams
 
 
 def _called(node: Goal | Measure | Indicator) -> str:
@@ -178,9 +181,9 @@ def _put_words(profiles: Sequence[Profile]) -> None:
 
 _MAKERS: Final[dict[str, Callable[[Sequence[Profile]], None]]] = {
     "title": _put_titles,
-    "bigrams": _put_titles,
-    "names": _put_titles,
-    "grams": _put_titles,
+    "bigrams": _put_names,
+    "names": _put_names,
+    "grams": _put_names,
     "code": _put_facts,
     "start": _put_facts,
     "unit": _put_facts,
