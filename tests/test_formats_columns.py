@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from munidx.errors import PlanError
 from munidx.formats.codec import structure, unstructure
-from munidx.formats.columns import read_fast
+from munidx.formats.columns import _Held, read_fast
 from munidx.formats.converter import RefusedError, read_detailed
 from munidx.model import Cost, Goal, Indicator, Measure, Observation, Owner
 from munidx.testing import examples, strategies
@@ -100,3 +100,31 @@ def test_what_is_too_deep_among_many_is_told_so(depth: int) -> None:
     ):
         with pytest.raises(PlanError, match="too-deep"):
             unstructure(Measure(indicators=(Indicator(targets=several), indicator)))
+
+
+def test_what_two_plans_have_in_common_is_one_object_while_one_is_held() -> None:
+    data = [{"year": 2024, "value": 31415, "text": f"{place}"} for place in range(9)]
+    first = structure(data, tuple[Observation, ...])
+    second = structure([*data[:4], {"text": "new"}], tuple[Observation, ...])
+    assert all(one is other for one, other in zip(first[:4], second[:4], strict=True))
+    assert second[4] == Observation(text="new")
+    third = structure(data, tuple[Observation, ...])
+    assert list(map(id, third)) == list(map(id, first))
+
+
+def test_what_holds_its_own_kind_is_made_anew() -> None:
+    """How deep it may be is a question of where it stands."""
+    data = [{"text": f"{place}", "alternatives": [{"text": "or"}]} for place in range(4)]
+    first, second = (structure(data, tuple[Observation, ...]) for _ in range(2))
+    assert first == second
+    assert all(one is not other for one, other in zip(first, second, strict=True))
+
+
+def test_nothing_is_kept_for_having_been_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("munidx.formats.columns._FORGOTTEN", 4)
+    held = _Held()
+    kept = Owner(name="企画課")
+    held.hold({number: Owner(name="財政課") for number in range(9)})
+    held.hold({b"kept": kept})
+    assert held.among([b"kept", 3]) == {b"kept": kept}
+    assert held._held.keys() == {b"kept"}
