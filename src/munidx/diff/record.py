@@ -4,6 +4,7 @@ import functools
 import hashlib
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define, field
@@ -68,7 +69,7 @@ def fingerprint(
     kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
 ) -> str:
     """A stable mark of a change: of what it says and of whom, not of where it stands."""
-    told = (kind.value, *identity, field_name, *map(_told, (old, new)))
+    told = (kind, *identity, field_name, _told(old), _told(new))
     text = "\x1f".join(told)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -81,14 +82,20 @@ def _told(value: Any) -> str:  # noqa: ANN401 - plain data
         return ""
     if kind is dict:
         told = [
-            f"{name}\x1d{one if one.__class__ is str else _told(one)}"
-            for name, one in sorted(value.items())
+            f"{name}\x1d{one if one.__class__ in _PLAIN else _told(one)}"
+            for name in sorted(value)
             if name not in TRACES
+            for one in (value[name],)
         ]
-        return "\x1e".join(("{", *told, "}"))
+        return "\x1e".join(["{", *told, "}"])
     if kind is list or kind is tuple:
-        return "\x1e".join(("[", *map(_told, value), "]"))
+        told = [one if one.__class__ is str else _told(one) for one in value]
+        return "\x1e".join(["[", *told, "]"])
     return str(value)
+
+
+_PLAIN: Final = frozenset({str, int, Decimal})
+"""Classes whose values are told as they are written: no call for them."""
 
 
 class _Mark(functools.partial[str]):
@@ -102,10 +109,9 @@ def _marked(  # noqa: PLR0917 - all that a change says, and of whom
     align: Alignment, kind: Kind, old: int, new: int, name: str, before: object, after: object
 ) -> str:
     """The fingerprint of a change of the (first) old and new nodes; -1 where there is none."""
-    identity = []
-    for sign, tree, number in (("-", align.old, old), ("+", align.new, new)):
-        if number >= 0:
-            identity += [f"{sign}{part}" for part in _identity(tree, number)]
+    identity = [f"-{part}" for part in _identity(align.old, old)] if old >= 0 else []
+    if new >= 0:
+        identity += [f"+{part}" for part in _identity(align.new, new)]
     return fingerprint(kind, identity, name, before, after)
 
 
