@@ -91,7 +91,9 @@ def test_rows_stand_on_a_line_each() -> None:
     assert json.encode_rows({}) == "{}\n"
 
 
-MARKED = st.sampled_from(["\0", '"\0",', ["\0", "\0"], {"\0": "\0"}, Decimal("1.10"), Decimal("1.5")])
+MARKED = st.sampled_from(
+    ["\0", '"\0",', ["\0", "\0"], {"\0": "\0"}, Decimal("1.10"), Decimal("1.5")]
+)
 
 
 @examples(300)
