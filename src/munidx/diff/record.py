@@ -108,9 +108,9 @@ def _marked(  # noqa: PLR0917 - all that a change says, and of whom
     align: Alignment, kind: Kind, old: int, new: int, name: str, before: object, after: object
 ) -> str:
     """The fingerprint of a change of the (first) old and new nodes; -1 where there is none."""
-    identity = [f"-{part}" for part in _identity(align.old, old)] if old >= 0 else []
+    identity = [_identity(align.old, old, "-")] if old >= 0 else []
     if new >= 0:
-        identity += [f"+{part}" for part in _identity(align.new, new)]
+        identity.append(_identity(align.new, new, "+"))
     return fingerprint(kind, identity, name, before, after)
 
 
@@ -317,12 +317,17 @@ def _each(paths: list[str], numbers: tuple[int, ...]) -> tuple[str, ...]:
     return (paths[numbers[0]],) if len(numbers) == 1 else tuple(map(paths.__getitem__, numbers))
 
 
-def _identity(tree: Tree, number: int) -> list[str]:
-    node = tree.nodes[number]
-    if node.id:
-        return [node.id]
-    above = tree.nodes[tree.parents[number]] if number else node
-    return [tree.collections[number], comparable(title_of(node)), comparable(title_of(above))]
+def _identity(tree: Tree, number: int, sign: str) -> str:
+    """Of whom a change speaks, and on which side: by its identifier, or by what it is called."""
+    if (tree.identified or not number) and (told := tree.nodes[number].id):
+        return sign + told
+    own = comparable(_called(tree, number))
+    above = comparable(_called(tree, tree.parents[number])) if number else own
+    return f"{sign}{tree.collections[number]}\x1f{sign}{own}\x1f{sign}{above}"
+
+
+def _called(tree: Tree, number: int) -> str:
+    return tree.titles[number] or title_of(tree.nodes[number])
 
 
 def _source(value: object, node: Node) -> str:
