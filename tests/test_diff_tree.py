@@ -40,7 +40,7 @@ def test_nodes_and_paths_are_those_of_a_walk(plan: Plan) -> None:
     parents = [tree.paths[above] if above >= 0 else None for above in tree.parents]
     assert parents == [item.parent for item in items]
     steps = [item.path.rpartition("/")[2] for item in items]
-    assert [tree.last_step(number) for number in range(len(items))] == steps
+    assert tree.last_steps() == steps
     assert tree.collections == [step.partition("[")[0] for step in steps]
     assert tree.titles == [item.node.title for item in items]
     assert tree.codes == [getattr(item.node, "code", "") for item in items]

@@ -350,8 +350,10 @@ class _Pair:
             if pair[0] is None or pair[1] is None or figures_differ(pair[0], pair[1])
         ]
         before, after = self.before, self.after
-        if name == "title":
+        if name == "title" and (told or before.unit != after.unit):
             before, after = Indicator(unit=before.unit), Indicator(unit=after.unit)
+        elif name == "title":
+            before = after  # nothing else changed that could explain it
         if all(data) and explains_statement(old, new, before, after, told):
             by = Kind.RETITLED if not told else Kind.TARGET_SET
             self._note("explained", name, *data, by=by.value)

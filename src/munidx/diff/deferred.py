@@ -5,7 +5,7 @@ comparisons of texts in a list of counts. What they are made from does not chang
 are made makes no difference to what they are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar, overload
 
 __all__ = ["Deferred"]
@@ -36,6 +36,9 @@ class Deferred(Sequence[T]):
     def __getitem__(self, place: slice) -> tuple[T, ...]: ...
     def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
         return self.items[place]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)

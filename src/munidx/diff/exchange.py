@@ -50,9 +50,10 @@ def _stamp(stamp: PlanStamp) -> dict[str, Any]:
 
 def change_data(change: Change) -> dict[str, Any]:
     """A change as it stands in the form."""
+    inline = change.inline
     return {
-        "kind": change.kind.value,
-        "effect": change.effect.value,
+        "kind": str(change.kind),
+        "effect": str(change.effect),
         "title": change.title,
         "field": change.field,
         "old": change.old,
@@ -61,13 +62,13 @@ def change_data(change: Change) -> dict[str, Any]:
         "new_paths": list(change.new_paths),
         "old_source": change.old_source,
         "new_source": change.new_source,
-        "rung": None if change.rung is None else change.rung.value,
+        "rung": None if change.rung is None else str(change.rung),
         "score": None if change.score is None else Decimal(str(change.score)),
         "probable": change.probable,
         "reason": change.reason,
         "rule": change.rule,
-        "severity": None if change.severity is None else change.severity.value,
-        "inline": [{"op": segment.op, "text": segment.text} for segment in change.inline],
+        "severity": None if change.severity is None else str(change.severity),
+        "inline": [{"op": one.op, "text": one.text} for one in inline] if inline else [],
         "fingerprint": change.fingerprint,
     }
 

@@ -135,6 +135,8 @@ def inline_values(old: object, new: object) -> tuple[Segment, ...]:
     its own; of lists of texts, all. None where either side lacks a text that the other has.
     """
     pairs = _texts(old, new)
+    if len(pairs) == 1:
+        return inline(*pairs[0])
     found: list[tuple[str, str]] = []
     for mine, theirs in pairs:
         if found:
@@ -181,11 +183,10 @@ def _blocks(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int]
     The longest stretch, then the longest before and behind it, as :mod:`difflib` has it; each
     piece is a letter here, so that stretches are looked up in texts, which is ten times as fast.
     """
-    letters = dict(zip(dict.fromkeys(mine + theirs), map(chr, itertools.count(1)), strict=False))
-    new = "".join(map(letters.__getitem__, theirs))
-    for piece in set(mine).difference(theirs):
-        letters[piece] = _LONE
+    letters = dict.fromkeys(mine, _LONE)
+    letters.update(zip(dict.fromkeys(theirs), _LETTERS, strict=False))
     old = "".join(map(letters.__getitem__, mine))
+    new = "".join(map(letters.__getitem__, theirs))
     waiting = [(0, len(old), 0, len(new), 0)]
     while waiting:
         start, end, second, last, size = waiting.pop()
@@ -203,6 +204,8 @@ def _blocks(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int]
 
 _LONE: Final = "\0"
 """A piece of the old text that the new one does not have."""
+_LETTERS: Final = tuple(map(chr, range(1, _LONGEST)))
+"""What the pieces of the new text are called."""
 _RUN: Final = re.compile("[^\0]+")
 
 
@@ -211,12 +214,19 @@ def _longest(old: str, start: int, end: int, new: str) -> tuple[int, int, int]:
     at = other = size = 0
     for run in _RUN.finditer(old, start, end):
         place, close = run.span()
-        while place + size < close:
-            found = new.find(old[place : place + size + 1])
+        last = place + size + 1
+        while last <= close:
+            found = new.find(old[place:last])
             if found < 0:
                 place += 1
             else:
-                at, other, size = place, found, size + 1
+                # As far as it goes here; the next search asks whether it goes further elsewhere.
+                shift = found - place
+                most = min(close, len(new) - shift)
+                while last < most and old[last] == new[last + shift]:
+                    last += 1
+                at, other, size = place, found, last - place
+            last += 1
     return at, other, size
 
 

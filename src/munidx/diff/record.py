@@ -2,8 +2,10 @@
 
 import functools
 import hashlib
+import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define, field
@@ -55,9 +57,7 @@ def title_of(node: Node) -> str:
 
 
 def _name(before: Node | None, after: Node | None) -> str:
-    """The new title, or the old one where the new edition prints none."""
-    if after is not None and after.title:
-        return after.title
+    """What to call nodes of which the last has no title: by the old one, or by a statement."""
     if after is None or (before is not None and before.title):
         assert before is not None  # noqa: S101
         return title_of(before)
@@ -68,7 +68,7 @@ def fingerprint(
     kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
 ) -> str:
     """A stable mark of a change: of what it says and of whom, not of where it stands."""
-    told = (kind.value, *identity, field_name, *map(_told, (old, new)))
+    told = (kind, *identity, field_name, _told(old), _told(new))
     text = "\x1f".join(told)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -81,14 +81,20 @@ def _told(value: Any) -> str:  # noqa: ANN401 - plain data
         return ""
     if kind is dict:
         told = [
-            f"{name}\x1d{one if one.__class__ is str else _told(one)}"
-            for name, one in sorted(value.items())
+            f"{name}\x1d{one if one.__class__ in _PLAIN else _told(one)}"
+            for name in sorted(value)
             if name not in TRACES
+            for one in (value[name],)
         ]
-        return "\x1e".join(("{", *told, "}"))
+        return "\x1e".join(["{", *told, "}"])
     if kind is list or kind is tuple:
-        return "\x1e".join(("[", *map(_told, value), "]"))
+        told = [one if one.__class__ is str else _told(one) for one in value]
+        return "\x1e".join(["[", *told, "]"])
     return str(value)
+
+
+_PLAIN: Final = frozenset({str, int, Decimal})
+"""Classes whose values are told as they are written: no call for them."""
 
 
 class _Mark(functools.partial[str]):
@@ -102,10 +108,9 @@ def _marked(  # noqa: PLR0917 - all that a change says, and of whom
     align: Alignment, kind: Kind, old: int, new: int, name: str, before: object, after: object
 ) -> str:
     """The fingerprint of a change of the (first) old and new nodes; -1 where there is none."""
-    identity = []
-    for sign, tree, number in (("-", align.old, old), ("+", align.new, new)):
-        if number >= 0:
-            identity += [f"{sign}{part}" for part in _identity(tree, number)]
+    identity = [_identity(align.old, old, "-")] if old >= 0 else []
+    if new >= 0:
+        identity.append(_identity(align.new, new, "+"))
     return fingerprint(kind, identity, name, before, after)
 
 
@@ -114,7 +119,10 @@ class Recorder:
     """Collects the changes and the bookkeeping of one comparison."""
 
     align: Alignment
-    found: list[tuple[tuple[int, int, int], Change]] = field(factory=list)
+    found: list[tuple[int, Change]] = field(factory=list)
+    """Changes of what is there, by new number."""
+    lost: list[tuple[int, int, Change]] = field(factory=list)
+    """Changes of what is gone: by old number, and the new one behind which they stand."""
     notes: list[tuple[str, int | None, int | None, Mapping[str, object]]] = field(factory=list)
     """Entries of the books: operation, old and new number, and what else it tells."""
     traced: list[tuple[int, int, str]] = field(factory=list)
@@ -128,6 +136,9 @@ class Recorder:
         The recorder lives on for the books, and need not hold them any longer.
         """
         found, self.found = self.found, []
+        lost, self.lost = sorted(self.lost, key=operator.itemgetter(0)), []
+        found += [(above, change) for _, above, change in lost]
+        # Those of one number stay as they are: by whole numbers alone is sorted far faster.
         return tuple([change for _, change in sorted(found, key=operator.itemgetter(0))])
 
     def sort_books(self) -> None:
@@ -163,41 +174,29 @@ class Recorder:
 
     def _traces(self) -> Iterator[tuple[int, int, str, Any, Any]]:
         """Pairs, and what of each tells where it was read: before and after."""
+        nodes = self.align.old.nodes
         found = [one for name in STANDING for one in self._read_elsewhere(name)]
         found.sort(key=operator.itemgetter(0))
         for old, new, name, first, second in found:
             if first.__class__ is second.__class__ is str:
                 yield old, new, name, first or None, second or None
             else:
-                kind = type(self.align.old.nodes[old])
-                yield (
-                    old,
-                    new,
-                    name,
-                    write_value(kind, name, first),
-                    write_value(kind, name, second),
-                )
+                mine, theirs = (write_value(type(nodes[old]), name, one) for one in (first, second))
+                yield old, new, name, mine, theirs
         for old, new, name in self.traced:
-            nodes = self.align.old.nodes[old], self.align.new.nodes[new]
-            mine, theirs = (
-                trace(write_value(type(one), name, getattr(one, name))) for one in nodes
-            )
+            pair = nodes[old], self.align.new.nodes[new]
+            mine, theirs = (trace(write_value(type(one), name, getattr(one, name))) for one in pair)
             yield old, new, name, mine, theirs
 
     def _read_elsewhere(self, collection: str) -> Iterator[tuple[int, int, str, Any, Any]]:
-        """The fields of the pairs of one collection that tell other places, a pair at a time."""
+        """The fields of the pairs of one collection that tell other places, field by field."""
         olds, news, befores, afters = paired(self.align, collection)
-        if not olds:
-            return
-        names = [name for name in _TRACED if hasattr(befores[0], name)]
-        take = operator.attrgetter(*names)
-        for old, new, mine, theirs in zip(
-            olds, news, map(take, befores), map(take, afters), strict=True
-        ):
-            if mine != theirs:
-                for name, first, second in zip(names, mine, theirs, strict=True):
-                    if first != second:
-                        yield old, new, name, first, second
+        for name in _TRACED:
+            if olds and hasattr(befores[0], name):
+                take = operator.attrgetter(name)
+                mine, theirs = list(map(take, befores)), list(map(take, afters))
+                rows = zip(olds, news, itertools.repeat(name), mine, theirs, strict=False)
+                yield from itertools.compress(rows, map(operator.ne, mine, theirs))
 
     def field(  # noqa: PLR0917 - one change of one field of one pair
         self,
@@ -268,49 +267,67 @@ class Recorder:
         inline: Sequence[Segment],
     ) -> None:
         align = self.align
+        mine, theirs = align.old, align.new
         old, new = olds[0] if olds else -1, news[0] if news else -1
-        rung, score = None, None
+        rung = score = None
+        probable, reason = False, ""
         if old > 0 and align.to_new[old] == new >= 0:
             rung, score = align.rungs[old], align.scores[old]
+            if rung not in _FIRM:
+                probable = score < PROBABLE
+            elif rung is Rung.PINNED:
+                reason = align.reasons.get(old, "")
+        title = theirs.titles[new] if news else mine.titles[old]
+        if not title:
+            title = _name(mine.nodes[old] if olds else None, theirs.nodes[new] if news else None)
         change = Change(
             kind=kind,
             effect=rule.effect,
-            title=_name(
-                align.old.nodes[old] if olds else None, align.new.nodes[new] if news else None
-            ),
+            title=title,
             field=name,
             old=data[0],
             new=data[1],
-            old_paths=tuple([align.old.paths[number] for number in olds]),
-            new_paths=tuple([align.new.paths[number] for number in news]),
+            old_paths=_each(mine.paths, olds),
+            new_paths=_each(theirs.paths, news),
             old_source=sources[0],
             new_source=sources[1],
             rung=rung,
             score=score,
-            probable=rung is not None and rung not in _FIRM and (score or 0) < PROBABLE,
-            reason=align.reasons.get(old, "") if rung is Rung.PINNED else "",
+            probable=probable,
+            reason=reason,
             rule=rule.code,
             severity=rule.severity,
             inline=inline,
             fingerprint=_Mark(_marked, align, kind, old, new, name, *data),
         )
-        place = (new, 0, len(self.found)) if new >= 0 else self._place_of_lost(old)
-        self.found.append((place, change))
+        if news:
+            self.found.append((new, change))
+        else:
+            self.lost.append((old, self._above(old), change))
 
-    def _place_of_lost(self, old: int) -> tuple[int, int, int]:
-        """Behind the next above it that is still there."""
+    def _above(self, old: int) -> int:
+        """The new number of the next above a lost node that is still there."""
         above = old
         while self.align.to_new[above] < 0:
             above = self.align.old.parents[above]
-        return (self.align.to_new[above], 1, old)
+        return self.align.to_new[above]
 
 
-def _identity(tree: Tree, number: int) -> list[str]:
-    node = tree.nodes[number]
-    if node.id:
-        return [node.id]
-    above = tree.nodes[tree.parents[number]] if number else node
-    return [tree.collections[number], comparable(title_of(node)), comparable(title_of(above))]
+def _each(paths: list[str], numbers: tuple[int, ...]) -> tuple[str, ...]:
+    return (paths[numbers[0]],) if len(numbers) == 1 else tuple(map(paths.__getitem__, numbers))
+
+
+def _identity(tree: Tree, number: int, sign: str) -> str:
+    """Of whom a change speaks, and on which side: by its identifier, or by what it is called."""
+    if (tree.identified or not number) and (told := tree.nodes[number].id):
+        return sign + told
+    own = comparable(_called(tree, number))
+    above = comparable(_called(tree, tree.parents[number])) if number else own
+    return f"{sign}{tree.collections[number]}\x1f{sign}{own}\x1f{sign}{above}"
+
+
+def _called(tree: Tree, number: int) -> str:
+    return tree.titles[number] or title_of(tree.nodes[number])
 
 
 def _source(value: object, node: Node) -> str:

@@ -200,19 +200,14 @@ def _codes(recorder: Recorder, movers: Mapping[int, int]) -> None:
         for old, new in enumerate(align.to_new)
         if new >= 0 and olds[old] != news[new] and old not in movers
     ]
-    for pair in renumbered:
-        old, new = pair
-        other = others[new]
-        before, after = olds[parents[old]], news[other]
+    for old, new in renumbered:
+        above, other = parents[old], others[new]
+        before, after = olds[above], news[other]
         # Only under a parent whose number changed too does a number follow.
         if before != after and explains_code(olds[old], news[new], before, after):
-            recorder.followed.append(pair)
-            continue
-        group = groups.get((other, collections[old]))
-        if group is None:
-            groups[other, collections[old]] = [pair]
+            recorder.followed.append((old, new))
         else:
-            group.append(pair)
+            groups.setdefault((other, collections[old]), []).append((old, new))
     for pairs in groups.values():
         pairs.sort(key=operator.itemgetter(1))
         mine, theirs = zip(*pairs, strict=True)
@@ -233,12 +228,11 @@ def place_books(align: Alignment) -> Iterator[Mapping[str, object]]:
             "new": {theirs[one]: align.new.position(one) for one in came},
         }
     yield from _orders(align, set(went))
+    steps, others = align.old.last_steps(), align.new.last_steps()
     pairs = {
         mine[old]: theirs[new]
         for old, new in enumerate(align.to_new)
-        if old > 0
-        and new >= 0
-        and (old in movers or align.old.last_step(old) != align.new.last_step(new))
+        if old > 0 and new >= 0 and (old in movers or steps[old] != others[new])
     }
     if pairs:
         yield {"op": "paths", "pairs": pairs}

@@ -125,11 +125,11 @@ class Tree:
         """The node's code; the plan itself has none."""
         return self.codes[number]
 
-    def last_step(self, number: int) -> str:
-        """The last step of a node's path; ``""`` for the plan."""
-        path = self.paths[number]
-        above = self.parents[number]
-        return path[len(self.paths[above]) + 1 :] if above > 0 else path
+    def last_steps(self) -> list[str]:
+        """The last step of the path of each node; ``""`` for the plan."""
+        paths = self.paths
+        starts = [len(paths[above]) + 1 if above > 0 else 0 for above in self.parents]
+        return [path[start:] for path, start in zip(paths, starts, strict=True)]
 
     def parts(self) -> Iterator[tuple[int, str, Sequence[int]]]:
         """All siblings, with the number of their parent and their collection, in its order."""

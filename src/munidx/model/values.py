@@ -240,7 +240,8 @@ class Labels(Mapping[str, str]):
 
 def as_labels(items: Mapping[str, str] | Iterable[tuple[str, str]]) -> Labels:
     """``items`` as labels; labels themselves as they are, for nothing can change them."""
-    return items if isinstance(items, Labels) else Labels(items)
+    # By class first, for the same reason.
+    return items if items.__class__ is Labels or isinstance(items, Labels) else Labels(items)
 
 
 class PlanKind(enum.StrEnum):
