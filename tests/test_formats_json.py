@@ -91,19 +91,6 @@ def test_rows_stand_on_a_line_each() -> None:
     assert json.encode_rows({}) == "{}\n"
 
 
-MARKED = st.sampled_from(
-    ["\0", '"\0",', ["\0", "\0"], {"\0": "\0"}, Decimal("1.10"), Decimal("1.5")]
-)
-
-
-@examples(300)
-@given(st.lists(DATA | MARKED, min_size=1, max_size=5), st.sampled_from([1, 9]))
-def test_rows_written_together_are_as_those_written_alone(rows: list[object], times: int) -> None:
-    rows *= times
-    alone = ",\n".join(f"    {json.encode(row, compact=True)[:-1]}" for row in rows)
-    assert json.encode_rows({"rows": rows}) == f'{{\n  "rows": [\n{alone}\n  ]\n}}\n'
-
-
 def test_what_is_no_number_is_not_written() -> None:
     with pytest.raises(PlanError, match="lone-surrogate"):
         json.encode_rows({"text": "\ud800"})

@@ -125,36 +125,12 @@ def encode_rows(data: Mapping[str, object]) -> str:
     for key, value in data.items():
         parts += "," if parts else "{", "\n  ", _finished(encode_basestring(key)), ": "
         if isinstance(value, list) and value:
-            parts.append("[")
-            for start in range(0, len(value), _AT_ONCE):
-                parts += _rows(value[start : start + _AT_ONCE]), ","
-            parts[-1] = "\n  ]"
+            rows = ",".join([f"\n    {_compact(row)}" for row in value])
+            parts += "[", _finished(rows), "\n  ]"
         else:
             parts.append(_finished(_compact(value)))
     parts.append("\n}\n" if parts else "{}\n")
     return "".join(parts)
-
-
-_AT_ONCE: Final = 32
-"""Rows that are written at once: to start the encoder for each takes as long as the row."""
-_MARK: Final = "\0"
-_MARKED: Final = encode_basestring(_MARK) + ","
-
-
-def _rows(rows: Sequence[object]) -> str:
-    """Each of ``rows`` on a line, the first one too; a mark before each tells where it begins.
-
-    No two marks overlap, so that there are as many as rows if no row holds what looks like one.
-    """
-    marked: list[object] = [_MARK] * (2 * len(rows))
-    marked[1::2] = rows
-    try:
-        text = _STANDARD(marked)[1:-1]
-    except _InexactError:
-        text = ""
-    if text.count(_MARKED) == len(rows):
-        return _finished(text.replace(_MARKED, "\n    "))
-    return _finished(",".join([f"\n    {_compact(row)}" for row in rows]))
 
 
 def _finished(text: str) -> str:
