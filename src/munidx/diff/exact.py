@@ -230,13 +230,11 @@ def _take(align: Alignment, old: int, new: int) -> None:
     if same and mine.title == theirs.title:
         align.pair(old, new, Rung.EXACT)
         return
-    running = _running(words)
-    score = blend(
-        (
-            (1.0, text_share(mine.title, theirs.title)),
-            (1.0, text_share(running, running if same else _running(others))),
-        )
-    )
+    if same:
+        running = 1.0 if any(map(any, words)) else None
+    else:
+        running = text_share(_running(words), _running(others))
+    score = blend(((1.0, text_share(mine.title, theirs.title)), (1.0, running)))
     # A key that is unique on both sides is more than a likeness.
     align.pair(old, new, Rung.CONTENT, round(max(score, 0.7), 4))
 

@@ -48,18 +48,9 @@ def _said(nodes: Sequence[Sought]) -> list[tuple[Any, ...]]:
 
 def _words(nodes: Sequence[Sought]) -> list[tuple[Any, ...] | None]:
     return [
-        words if words and (len(words[0]) >= _TELLING or _tell(words)) else None
+        words if words and (len(words[0]) >= _TELLING or _length(words) >= _TELLING) else None
         for words in _said(nodes)
     ]
-
-
-def _tell(words: Any) -> bool:  # noqa: ANN401 - those of a class
-    """Whether words are enough to identify a node."""
-    return _length(words) >= _TELLING
-
-
-def _is_there(part: Hashable | None) -> bool:
-    return part is not None
 
 
 def _owners(nodes: Sequence[Sought]) -> list[tuple[str, ...] | None]:
@@ -232,9 +223,16 @@ class Columns:
     ) -> Sequence[bool]:
         """Whether nodes have a part of the key, and those of the other side the same one."""
         # Equal words that are too short are few: how long they are is asked last.
-        part, enough = ("said", _tell) if name == "words" else (name, _is_there)
+        part = "said" if name == "words" else name
         pairs = zip(self.column(part, mine), others.column(part, theirs), strict=True)
-        return [first == second and enough(first) for first, second in pairs]
+        if part == name:
+            return [first == second and first is not None for first, second in pairs]
+        return [
+            first == second
+            and bool(first)
+            and (len(first[0]) >= _TELLING or _length(first) >= _TELLING)
+            for first, second in pairs
+        ]
 
     def _nodes(self, numbers: Sequence[int]) -> list[Any]:
         return list(map(self._tree.nodes.__getitem__, numbers))
