@@ -175,9 +175,7 @@ def _pair_single(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
         found.pair(mine[0], theirs[0], Rung.CONTENT, _SINGLE)
 
 
-def _pair_moved(
-    align: Alignment, olds: Sequence[int], news: Sequence[int], named: _Named
-) -> None:
+def _pair_moved(align: Alignment, olds: Sequence[int], news: Sequence[int], named: _Named) -> None:
     """Pair indicators under other owners, where no other indicator has the name.
 
     Title, statement and unit are the same, and the title is used once on each side: a name
@@ -208,9 +206,7 @@ def _spellings(align: Alignment, wanted: Iterable[str], titles: Sequence[str]) -
     return {title: form for title, form in zip(titles, forms, strict=True) if form in sought}
 
 
-def _used(
-    forms: Mapping[str, str], titles: Sequence[str], numbers: Iterable[int]
-) -> Counter[str]:
+def _used(forms: Mapping[str, str], titles: Sequence[str], numbers: Iterable[int]) -> Counter[str]:
     """How often the titles with these comparable ``forms`` are used."""
     return Counter([forms[title] for number in numbers if (title := titles[number]) in forms])
 
