@@ -110,11 +110,11 @@ def test_at_most_a_fixed_number_is_looked_at_and_kept() -> None:
 
 def _slowly(measures: list[Measure], sought: Measure) -> set[int]:
     """What is near, as if every holder of every feature that is looked at had been counted."""
-    held = [(one.clauses | one.marks, one.grams) for one in map(Profile, measures)]
+    held = [(one.words, one.grams) for one in map(Profile, measures)]
     total = max(len(held), 2)
     profile = Profile(sought)
     features = []
-    for kind, some in enumerate((profile.clauses | profile.marks, profile.grams)):
+    for kind, some in enumerate((profile.words, profile.grams)):
         for feature in some:
             holders = [place for place, have in enumerate(held) if feature in have[kind]]
             weight = round((math.log(total / max(len(holders), 1)) + 0.1) * 1000 * (2 - kind))

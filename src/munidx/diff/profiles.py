@@ -48,7 +48,6 @@ class Profile:
         "code",
         "grams",
         "indicators",
-        "marks",
         "names",
         "node",
         "owners",
@@ -56,6 +55,7 @@ class Profile:
         "text",
         "title",
         "unit",
+        "words",
     )
 
     node: Goal | Measure | Indicator
@@ -69,9 +69,8 @@ class Profile:
     """The bigrams of all names, by which candidates are found."""
     text: str
     clauses: frozenset[str]
-    """Of the text; candidates are found by them."""
-    marks: frozenset[str]
-    """The names of indicators, marked as such, by which candidates are found, too."""
+    words: frozenset[str]
+    """Clauses and names of indicators, by which candidates are found, too."""
     owners: frozenset[str]
     indicators: frozenset[str]
     start: object
@@ -136,7 +135,6 @@ def _put_indicators(profiles: Sequence[Profile]) -> None:
     names = iter(comparables([_called(each) for some in below for each in some]))
     for one, some in zip(profiles, below, strict=True):
         one.indicators = frozenset(itertools.islice(names, len(some)))
-        one.marks = frozenset([_INDICATOR + name for name in one.indicators if name])
 
 
 def _put_texts(profiles: Sequence[Profile]) -> None:
@@ -172,6 +170,15 @@ def _text(node: Goal | Measure | Indicator) -> str:
     return f"{node.description}。{actions}。{node.target_state}"[: 2 * _LONGEST]
 
 
+def _put_words(profiles: Sequence[Profile]) -> None:
+    for one in profiles:
+        one.words = (
+            one.clauses.union([_INDICATOR + name for name in one.indicators if name])
+            if one.indicators
+            else one.clauses
+        )
+
+
 _MAKERS: Final[dict[str, Callable[[Sequence[Profile]], None]]] = {
     "title": _put_titles,
     "bigrams": _put_names,
@@ -184,6 +191,6 @@ _MAKERS: Final[dict[str, Callable[[Sequence[Profile]], None]]] = {
     "clauses": _put_texts,
     "owners": _put_owners,
     "indicators": _put_indicators,
-    "marks": _put_indicators,
+    "words": _put_words,
 }
 """What makes each part, when it is first asked for."""

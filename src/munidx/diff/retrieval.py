@@ -48,12 +48,10 @@ class Index:
         """The weight of a bigram that nobody has; a word weighs twice as much."""
         words: defaultdict[str, list[int]] = defaultdict(list)
         grams: defaultdict[str, list[int]] = defaultdict(list)
-        wanted = frozenset().union(*[one.clauses for one in sought], *[one.marks for one in sought])
+        wanted = frozenset().union(*[one.words for one in sought])
         asked = frozenset().union(*[one.grams for one in sought])
         for number, profile in profiles:
-            for feature in profile.clauses & wanted:
-                words[feature].append(number)
-            for feature in profile.marks & wanted:
+            for feature in profile.words & wanted:
                 words[feature].append(number)
             for feature in profile.grams & asked:
                 grams[feature].append(number)
@@ -88,7 +86,7 @@ class Index:
             return ()
         least = _FAR * max(points.values())
         # What the node has itself is summed up only where that may decide.
-        words, grams = len(profile.clauses) + len(profile.marks), len(profile.grams)
+        words, grams = len(profile.words), len(profile.grams)
         if least < _LITTLE * (self._alone * (_WORD * words + grams) + words):
             least = max(least, _LITTLE * self._own(profile))
         near = [number for number, told in points.items() if told >= least]
@@ -143,8 +141,7 @@ class Index:
     def _own(self, profile: Profile) -> int:
         """The weights of all features of a node."""
         own = 0
-        words = profile.clauses, profile.marks
-        for factor, features in (*((_WORD, some) for some in words), (1, profile.grams)):
+        for factor, features in ((_WORD, profile.words), (1, profile.grams)):
             lone = len(features & self._known[0])
             shared = [self._places[feature] for feature in features if feature in self._places]
             own += self._weight(1, factor) * lone
@@ -154,4 +151,4 @@ class Index:
 
 
 def _found(profile: Profile, known: frozenset[str]) -> list[str]:
-    return [*(profile.clauses & known), *(profile.marks & known), *(profile.grams & known)]
+    return [*(profile.words & known), *(profile.grams & known)]
