@@ -185,15 +185,25 @@ def _under_same(
     olds, news = align.free_old(olds), align.free_new(news)
     titles = align.columns[0].column("plain title", olds)
     others = align.columns[1].column("plain title", news)
-    mine = [
-        (align.to_new[align.old.parents[one]], title)
+    # Most that are free have no namesake at all.
+    known = set(titles).intersection(others)
+    if not known:
+        return [], []
+    above, parents, their_parents = align.to_new, align.old.parents, align.new.parents
+    mine = {
+        one: (above[parents[one]], title)
         for one, title in zip(olds, titles, strict=True)
-    ]
-    theirs = [(align.new.parents[one], title) for one, title in zip(news, others, strict=True)]
-    both = set(mine).intersection(theirs)
+        if title in known
+    }
+    theirs = {
+        one: (their_parents[one], title)
+        for one, title in zip(news, others, strict=True)
+        if title in known
+    }
+    both = set(mine.values()).intersection(theirs.values())
     return (
-        [one for one, place in zip(olds, mine, strict=True) if place in both],
-        [one for one, place in zip(news, theirs, strict=True) if place in both],
+        [one for one, place in mine.items() if place in both],
+        [one for one, place in theirs.items() if place in both],
     )
 
 
@@ -230,13 +240,11 @@ def _take(align: Alignment, old: int, new: int) -> None:
     if same and mine.title == theirs.title:
         align.pair(old, new, Rung.EXACT)
         return
-    running = _running(words)
-    score = blend(
-        (
-            (1.0, text_share(mine.title, theirs.title)),
-            (1.0, text_share(running, running if same else _running(others))),
-        )
-    )
+    if same:
+        running = 1.0 if any(map(any, words)) else None
+    else:
+        running = text_share(_running(words), _running(others))
+    score = blend(((1.0, text_share(mine.title, theirs.title)), (1.0, running)))
     # A key that is unique on both sides is more than a likeness.
     align.pair(old, new, Rung.CONTENT, round(max(score, 0.7), 4))
 

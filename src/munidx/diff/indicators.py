@@ -3,11 +3,12 @@
 Nearly all stand where they stood and are called as they were: these are paired in one go.
 """
 
+import functools
 import itertools
 import operator
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from munidx.diff.changes import Rung
 from munidx.diff.content import pair_by_content
@@ -41,12 +42,17 @@ def match_indicators(found: Alignment) -> None:
             pair_by_keys(found, "indicators", *free)
         left.append((mine, theirs))
     pair_alone(found, "indicators", alone)
-    _pair_by_likeness(found, left)
-    _pair_moved(found, olds, news)
+    named = functools.cache(lambda: found.titles_of(olds, news))
+    _pair_by_likeness(found, left, named)
+    _pair_moved(found, olds, news, named)
+
+
+_Named: TypeAlias = Callable[[], Sequence[str]]
+"""The titles of all indicators of both sides, put together when they are first asked for."""
 
 
 def _pair_by_likeness(
-    found: Alignment, owners: Iterable[tuple[Sequence[int], Sequence[int]]]
+    found: Alignment, owners: Iterable[tuple[Sequence[int], Sequence[int]]], named: _Named
 ) -> None:
     """Pair what keys left of the indicators of each pair of owners."""
     rarity: Rarity | None = None
@@ -56,8 +62,7 @@ def _pair_by_likeness(
             continue
         pair_repeats(found, mine, theirs)
         if rarity is None:
-            named = found.titles_of(found.old.of("indicators"), found.new.of("indicators"))
-            rarity = Rarity(set(found.titles.of(named)), named)
+            rarity = Rarity(set(found.titles.of(named())), named())
         lookalikes = _beneath(found, all_mine, all_theirs)
         pair_by_content(found, mine, theirs, rarity, lookalikes)
         _pair_single(found, all_mine, all_theirs)
@@ -170,7 +175,7 @@ def _pair_single(found: Alignment, olds: Sequence[int], news: Sequence[int]) -> 
         found.pair(mine[0], theirs[0], Rung.CONTENT, _SINGLE)
 
 
-def _pair_moved(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> None:
+def _pair_moved(align: Alignment, olds: Sequence[int], news: Sequence[int], named: _Named) -> None:
     """Pair indicators under other owners, where no other indicator has the name.
 
     Title, statement and unit are the same, and the title is used once on each side: a name
@@ -187,24 +192,23 @@ def _pair_moved(align: Alignment, olds: Sequence[int], news: Sequence[int]) -> N
         return
     before, after = align.old.titles, align.new.titles
     wanted = {before[old] for old, _ in pairs} | {after[new] for _, new in pairs}
-    used = _used(align, before, olds, wanted), _used(align, after, news, wanted)
+    forms = _spellings(align, wanted, named())
+    used = _used(forms, before, olds), _used(forms, after, news)
     for old, new in pairs:
-        both = align.titles.of((before[old], after[new]))
-        if all(one[form] == 1 for one, form in zip(used, both, strict=True)):
+        if used[0][forms[before[old]]] == used[1][forms[after[new]]] == 1:
             align.pair(old, new, Rung.EXACT)
 
 
-def _used(
-    align: Alignment, titles: Sequence[str], numbers: Iterable[int], wanted: Iterable[str]
-) -> Counter[str]:
-    """How often the ``wanted`` titles are used, in their comparable form."""
-    used = Counter(map(titles.__getitem__, numbers))
+def _spellings(align: Alignment, wanted: Iterable[str], titles: Sequence[str]) -> dict[str, str]:
+    """The comparable forms of those of the ``titles`` that compare with one of the ``wanted``."""
     sought = set(align.titles.of(tuple(wanted)))
-    counts: Counter[str] = Counter()
-    for title, form in zip(used, align.titles.of(tuple(used)), strict=True):
-        if form in sought:
-            counts[form] += used[title]
-    return counts
+    forms = align.titles.of(titles)
+    return {title: form for title, form in zip(titles, forms, strict=True) if form in sought}
+
+
+def _used(forms: Mapping[str, str], titles: Sequence[str], numbers: Iterable[int]) -> Counter[str]:
+    """How often the titles with these comparable ``forms`` are used."""
+    return Counter([forms[title] for number in numbers if (title := titles[number]) in forms])
 
 
 def _moved(tree: Tree, numbers: Sequence[int]) -> dict[tuple[str, ...], int]:

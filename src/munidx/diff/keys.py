@@ -48,18 +48,9 @@ def _said(nodes: Sequence[Sought]) -> list[tuple[Any, ...]]:
 
 def _words(nodes: Sequence[Sought]) -> list[tuple[Any, ...] | None]:
     return [
-        words if words and (len(words[0]) >= _TELLING or _tell(words)) else None
+        words if words and (len(words[0]) >= _TELLING or _length(words) >= _TELLING) else None
         for words in _said(nodes)
     ]
-
-
-def _tell(words: Any) -> bool:  # noqa: ANN401 - those of a class
-    """Whether words are enough to identify a node."""
-    return _length(words) >= _TELLING
-
-
-def _is_there(part: Hashable | None) -> bool:
-    return part is not None
 
 
 def _owners(nodes: Sequence[Sought]) -> list[tuple[str, ...] | None]:
@@ -206,7 +197,7 @@ class Columns:
         if name == "words":
             return self._numbered_words(numbers)
         if name not in ("title", "plain title"):
-            return _COLUMNS[name](self._nodes(numbers))
+            return _COLUMNS[name](self.nodes(numbers))
         titles = list(map(self._tree.titles.__getitem__, numbers))
         if name == "plain title":
             titles = self._titles.of(titles)
@@ -216,7 +207,7 @@ class Columns:
         """A number for the words of each node: long texts are asked for by rung after rung."""
         held, texts = self._words, self._texts
         new = [number for number in numbers if number not in held]
-        for number, words in zip(new, _words(self._nodes(new)), strict=True):
+        for number, words in zip(new, _words(self.nodes(new)), strict=True):
             held[number] = None if words is None else texts.setdefault(words, len(texts))
         return [held[number] for number in numbers]
 
@@ -231,10 +222,18 @@ class Columns:
         self, name: str, mine: Sequence[int], others: "Columns", theirs: Sequence[int]
     ) -> Sequence[bool]:
         """Whether nodes have a part of the key, and those of the other side the same one."""
-        # Equal words that are too short are few: how long they are is asked last.
-        part, enough = ("said", _tell) if name == "words" else (name, _is_there)
-        pairs = zip(self.column(part, mine), others.column(part, theirs), strict=True)
-        return [first == second and enough(first) for first, second in pairs]
+        if name == "words":
+            # Equal words that are too short are few: how long they are is asked last.
+            said = zip(_said(self.nodes(mine)), _said(others.nodes(theirs)), strict=True)
+            return [
+                first == second
+                and first != ()
+                and (len(first[0]) >= _TELLING or _length(first) >= _TELLING)
+                for first, second in said
+            ]
+        pairs = zip(self.column(name, mine), others.column(name, theirs), strict=True)
+        return [first == second and first is not None for first, second in pairs]
 
-    def _nodes(self, numbers: Sequence[int]) -> list[Any]:
+    def nodes(self, numbers: Sequence[int]) -> list[Any]:
+        """The nodes with these numbers."""
         return list(map(self._tree.nodes.__getitem__, numbers))

@@ -17,7 +17,7 @@ titles differ in a number that is no year (第1期, 第2期) or are two of a pat
 import itertools
 import operator
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -182,34 +182,45 @@ _DESCRIPTION: Final = operator.attrgetter("description")
 
 def _votes(found: Alignment) -> dict[tuple[int, int], float]:
     """For two goals, twice the paired measures beneath both by all measures beneath them."""
-    olds = [old for old in found.old.of("measures") if found.to_new[old] >= 0]
-    news = map(found.to_new.__getitem__, olds)
+    mine = _chains(found.old, found.free_old(found.old.of("goals")))
+    theirs = _chains(found.new, found.free_new(found.new.of("goals")))
+    before, after, to_new = found.old.parents, found.new.parents, found.to_new
     parents = Counter(
-        zip(
-            map(found.old.parents.__getitem__, olds),
-            map(found.new.parents.__getitem__, news),
-            strict=True,
-        )
+        [
+            (above, after[new])
+            for old in found.old.of("measures")
+            if (above := before[old]) in mine and (new := to_new[old]) >= 0
+        ]
     )
     counts: Counter[tuple[int, int]] = Counter()
     for (above, other), count in parents.items():
         # The goals of the same depth, seen from the top: a rung that is new shifts no vote.
-        chains = _goals_above(found.old, above), _goals_above(found.new, other)
+        chains = mine[above], theirs.get(other, ())
         for pair in zip(*map(reversed, chains), strict=False):
             counts[pair] += count
-    sizes_old, sizes_new = _sizes(found.old), _sizes(found.new)
+    sizes_old, sizes_new = _sizes(found.old, mine), _sizes(found.new, theirs)
     return {
         (goal, other): 2 * count / (sizes_old[goal] + sizes_new[other])
         for (goal, other), count in counts.items()
-        if found.to_new[goal] < 0 and found.to_old[other] < 0
+        if to_new[goal] < 0 and found.to_old[other] < 0
     }
 
 
-def _sizes(tree: Tree) -> Counter[int]:
-    """How many measures stand beneath each goal, at any depth."""
+def _chains(tree: Tree, goals: Iterable[int]) -> dict[int, list[int]]:
+    """The goals above the measures that stand, at any depth, beneath one of these ``goals``."""
+    wanted = frozenset(goals)
+    chains = {
+        above: _goals_above(tree, above)
+        for above in set(map(tree.parents.__getitem__, tree.of("measures")))
+    }
+    return {above: chain for above, chain in chains.items() if not wanted.isdisjoint(chain)}
+
+
+def _sizes(tree: Tree, chains: Mapping[int, Iterable[int]]) -> Counter[int]:
+    """How many measures stand beneath each goal of the ``chains``, as far as these tell."""
     found: Counter[int] = Counter()
     for above, count in Counter(map(tree.parents.__getitem__, tree.of("measures"))).items():
-        for goal in _goals_above(tree, above):
+        for goal in chains.get(above, ()):
             found[goal] += count
     return found
 

@@ -15,6 +15,7 @@ from munidx.diff.keys import words_of
 from munidx.diff.ladder import Alignment
 from munidx.diff.profiles import Profile
 from munidx.diff.similarity import bigrams, comparable
+from munidx.diff.tree import Tree
 
 __all__ = ["find_parts"]
 
@@ -47,11 +48,11 @@ def _find_splits(align: Alignment, collection: str) -> None:
     for new in align.free_new(align.new.of(collection)):
         free.setdefault(align.new.parents[new], []).append(new)
     before, after, to_new = align.old, align.new, align.to_new
-    for old in before.of(collection):
+    for old in _retitled(before, to_new, after, collection):
         siblings = free.get(to_new[before.parents[old]])
-        heir = to_new[old]
-        if not siblings or (heir >= 0 and before.nodes[old].title == after.nodes[heir].title):
+        if not siblings:
             continue
+        heir = to_new[old]
         found = align.free_new(siblings)
         if len(found) + (heir >= 0) < _PARTS:
             continue
@@ -81,13 +82,11 @@ def _find_merges(align: Alignment, collection: str) -> None:
         gone.setdefault(align.to_new[align.old.parents[old]], []).append(old)
     taken = {part for parts in align.splits.values() for part in parts}
     before, after, to_old = align.old, align.new, align.to_old
-    for new in after.of(collection):
+    for new in _retitled(after, to_old, before, collection):
         siblings = gone.get(after.parents[new])
-        heir = to_old[new]
         if not siblings or new in taken:
             continue
-        if heir >= 0 and before.nodes[heir].title == after.nodes[new].title:
-            continue
+        heir = to_old[new]
         found = align.free_old(siblings)
         if len(found) + (heir >= 0) < _PARTS:
             continue
@@ -108,6 +107,16 @@ def _find_merges(align: Alignment, collection: str) -> None:
                     align.part(heir, new)
                 align.pair(first, new, Rung.MERGED, max(score, align.threshold))
             align.merges[new] = (first, *(part for part in parts if part != first))
+
+
+def _retitled(tree: Tree, partners: Sequence[int], others: Tree, collection: str) -> list[int]:
+    """The nodes of a collection that have no partner, or one with another title."""
+    mine, theirs = tree.titles, others.titles
+    return [
+        number
+        for number in tree.of(collection)
+        if (partner := partners[number]) < 0 or mine[number] != theirs[partner]
+    ]
 
 
 def _heir(heir: int, kept: Mapping[int, int]) -> int:
