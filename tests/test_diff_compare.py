@@ -7,7 +7,8 @@ from typing import Any
 import attrs
 import pytest
 
-from munidx.diff import Change, Effect, Kind, diff, patch
+from munidx.diff import Change, Effect, Kind, diff
+from munidx.diff.patch import patch
 from munidx.model import (
     Comparator,
     Cost,

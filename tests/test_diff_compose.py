@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from munidx.diff import Effect, Kind, compose, diff
+from munidx.diff import Effect, Kind, diff
+from munidx.diff.compose import compose
 from munidx.model import (
     Direction,
     Indicator,

@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.diff import Change, Diff, Effect, Kind, compose, diff, invert, patch
+from munidx.diff import Change, Diff, Effect, Kind, diff
+from munidx.diff.compose import compose
 from munidx.diff.effects import EFFECT_RULES, backwards, graver
 from munidx.diff.exchange import from_data, to_data
+from munidx.diff.invert import invert
+from munidx.diff.patch import patch
 from munidx.diff.severities import ranked, severities_of
 from munidx.diff.weighing import EffectRule, rules_of
 from munidx.errors import PatchError, PlanError, SelectionError

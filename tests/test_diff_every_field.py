@@ -15,8 +15,9 @@ from typing import Any
 import attrs
 import pytest
 
-from munidx.diff import diff, patch
+from munidx.diff import diff
 from munidx.diff.fields import CHILDREN, FIELDS, TRACES
+from munidx.diff.patch import patch
 from munidx.model import (
     FiscalYear,
     Goal,

@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 import pytest
 
-from munidx.diff import Change, Effect, Kind, diff, patch
+from munidx.diff import Change, Effect, Kind, diff
 from munidx.diff.explain import explains_period
+from munidx.diff.patch import patch
 from munidx.model import (
     Direction,
     FiscalYear,

@@ -3,7 +3,8 @@
 import attrs
 import pytest
 
-from munidx.diff import Effect, Kind, diff, patch
+from munidx.diff import Effect, Kind, diff
+from munidx.diff.patch import patch
 from munidx.model import Goal, Measure, Plan, Status
 
 PARK = Measure(code="1", title="公園の再整備", description="遊具を新しくし、木陰を増やす。")

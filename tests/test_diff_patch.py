@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.diff import Change, Diff, Kind, compose, diff, invert, patch
+from munidx.diff import Change, Diff, Kind, diff
+from munidx.diff.compose import compose
 from munidx.diff.exchange import from_data, to_data
+from munidx.diff.invert import invert
+from munidx.diff.patch import patch
 from munidx.errors import PatchError, PlanError
 from munidx.formats.json import encode_rows
 from munidx.formats.schema import diff_schema

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munidx.diff import Diff, Kind, Pin, Rung, compose, diff, invert, match, patch
+from munidx.diff import Diff, Kind, Pin, Rung, diff, match
+from munidx.diff.compose import compose
 from munidx.diff.exchange import from_data, to_data
+from munidx.diff.invert import invert
+from munidx.diff.patch import patch
 from munidx.diff.pinfile import load_pins, read_pins
 from munidx.errors import PlanError, SourceError
 from munidx.model import Goal, Indicator, Measure, Plan, walk

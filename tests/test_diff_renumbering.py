@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from munidx.adapters.host import Host
-from munidx.diff import Diff, Effect, Kind, Rung, diff, match, patch
+from munidx.diff import Diff, Effect, Kind, Rung, diff, match
+from munidx.diff.patch import patch
 from munidx.formats import load_plan, sniff
 from munidx.model import COLLECTIONS, Goal, Measure, Plan, walk
 from munidx.readers import open_source, read_publication

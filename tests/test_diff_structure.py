@@ -1,6 +1,7 @@
 """Whole nodes: what went and came without what stayed beneath it."""
 
-from munidx.diff import Kind, diff, patch
+from munidx.diff import Kind, diff
+from munidx.diff.patch import patch
 from munidx.model import Goal, Measure, Plan
 
 STAYS = Measure(title="通学路の点検", description="危ない箇所を地図にまとめ、学校と町会に配る")

@@ -5,7 +5,8 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from munidx.diff import Change, Kind, diff, patch
+from munidx.diff import Change, Kind, diff
+from munidx.diff.patch import patch
 from munidx.model import (
     Comparator,
     Evaluation,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from munidx.adapters import Coverage, Leftover, PassReason, Reading
 from munidx.config import Config, find_config, load_config
-from munidx.diff import Pin, compose, diff, invert, match, patch
+from munidx.diff import Pin, diff, match
 from munidx.diff.changes import (
     Change,
     Diff,
@@ -26,6 +26,9 @@ from munidx.diff.changes import (
     Rung,
     Segment,
 )
+from munidx.diff.compose import compose
+from munidx.diff.invert import invert
+from munidx.diff.patch import patch
 from munidx.diff.pinfile import load_pins
 from munidx.document import Source
 from munidx.errors import (

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 import munidx
 from munidx.adapters import PassReason, Reading
 from munidx.adapters.coverage import measure
-from munidx.diff import Kind, patch
+from munidx.diff import Kind
+from munidx.diff.patch import patch
 from munidx.document import Source
 from munidx.errors import SourceError
 from munidx.findings import Severity

@@ -1,6 +1,7 @@
 """``munidx diff``: what changed between two editions, and what it means."""
 
 import enum
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 from munidx.cli import inputs
@@ -12,7 +13,6 @@ from munidx.cli.reports import wanted
 from munidx.cli.session import configured, language
 from munidx.diff import diff
 from munidx.diff.changes import Diff
-from munidx.diff.pinfile import load_pins
 from munidx.diff.severities import ranked, severities_of
 from munidx.errors import SelectionError
 from munidx.findings import Severity
@@ -22,6 +22,7 @@ from munidx.report.layout import Layout
 
 if TYPE_CHECKING:
     from munidx.config import Config, Where
+    from munidx.diff.pins import Pin
     from munidx.diff.severities import Severities
 
 __all__ = ["FailOn", "command", "fails", "severities"]
@@ -84,7 +85,7 @@ def command(
     reports = wanted(form or "text", outputs, FORMATS)
     before = inputs.take_one(old, adapter=adapter)
     after = before if new == old else inputs.take_one(new, adapter=adapter)
-    pins = load_pins(pairs) if pairs is not None else ()
+    pins = () if pairs is None else _pins(pairs)
     found = diff(before.plan, after.plan, threshold=threshold, pins=pins)
     found = ranked(found, severities(whole))
     layout = Layout(old_first=old_first, added=added, deleted=deleted, remarks=not no_remarks)
@@ -98,6 +99,13 @@ def command(
         ),
     )
     return ExitCode.REPORTED if fails(found, fail_on or FailOn.ANY) else ExitCode.QUIET
+
+
+def _pins(path: str) -> Sequence["Pin"]:
+    # Only here: most calls have no pins.
+    from munidx.diff.pinfile import load_pins  # noqa: PLC0415
+
+    return load_pins(path)
 
 
 def fails(found: Diff, fail_on: FailOn) -> bool:

@@ -1,4 +1,8 @@
-"""What changed between two editions: match, compare, weigh, patch."""
+"""What changed between two editions: match, compare, weigh.
+
+What is done with a diff afterwards (``compose``, ``invert``, ``patch``) is loaded when it is
+asked for.
+"""
 
 from munidx.diff.changes import (
     Change,
@@ -11,11 +15,8 @@ from munidx.diff.changes import (
     Rung,
     Segment,
 )
-from munidx.diff.compose import compose
 from munidx.diff.differ import diff
-from munidx.diff.invert import invert
 from munidx.diff.match import match
-from munidx.diff.patch import patch
 from munidx.diff.pins import Pin
 
 __all__ = [
@@ -29,9 +30,6 @@ __all__ = [
     "PlanStamp",
     "Rung",
     "Segment",
-    "compose",
     "diff",
-    "invert",
     "match",
-    "patch",
 ]

@@ -1,7 +1,6 @@
 """Writing changes down: effect, places, fingerprint and inline comparison of each."""
 
 import functools
-import hashlib
 import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,6 @@ from munidx.diff.changes import Change, Kind, Rung, Segment
 from munidx.diff.deferred import Deferred
 from munidx.diff.effects import Facts, decide, decided
 from munidx.diff.fields import FIELDS, TRACES, Shape, trace, write_value
-from munidx.diff.inline import inline_values
 from munidx.diff.ladder import PROBABLE, Alignment
 from munidx.diff.similarity import comparable
 from munidx.diff.tree import CLASSES, Tree
@@ -68,9 +66,19 @@ def fingerprint(
     kind: Kind, identity: Iterable[str], field_name: str, old: object, new: object
 ) -> str:
     """A stable mark of a change: of what it says and of whom, not of where it stands."""
+    # Only here: forms for people show none, and to load it takes longer than a small comparison.
+    import hashlib  # noqa: PLC0415
+
     told = (kind, *identity, field_name, _told(old), _told(new))
     text = "\x1f".join(told)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _compared(old: object, new: object) -> tuple[Segment, ...]:
+    # Only here: a small comparison often has no text to show, and its patterns take 5 ms to load.
+    from munidx.diff.inline import inline_values  # noqa: PLC0415
+
+    return inline_values(old, new)
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - plain data
@@ -230,7 +238,7 @@ class Recorder:
                 plan=align.new.plan,
             )
         )
-        inline = Deferred(inline_values, *data) if kind in _TOLD_INLINE else ()
+        inline = Deferred(_compared, *data) if kind in _TOLD_INLINE else ()
         sources = _source(values[0], before), _source(values[1], after)
         self._keep(kind, rule, (old,), (new,), name, data, sources, inline)
 
