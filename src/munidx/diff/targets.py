@@ -36,22 +36,27 @@ def with_shifts(
 ) -> list[PartPair]:
     """The pairs, with what went and what came as one where a target changed its time."""
     pairs = list(pairs)
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
+    gone, come, went, came = _left(pairs, old, new)
     if not gone or not come:
         return pairs
     lost = {one[0] for one in gone}
     kept = [part for place, part in enumerate(old) if place not in lost]
-    moves = shifted(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-        kept,
-    )
-    for first, second in moves:
+    for first, second in shifted(went, came, kept):
         pairs.remove(gone[first])
         pairs.remove(come[second])
         pairs.append((gone[first][0], come[second][1], gone[first][2]))
     return _with_figures(_with_times(pairs, old, new), old, new)
+
+
+def _left(
+    pairs: Sequence[PartPair], old: Sequence[Observation], new: Sequence[Observation]
+) -> tuple[list[PartPair], list[PartPair], list[Observation], list[Observation]]:
+    """The pairs of what went alone and of what came alone, and these targets themselves."""
+    gone = [one for one in pairs if one[1] is None]
+    come = [one for one in pairs if one[0] is None]
+    went = [old[one[0]] for one in gone if one[0] is not None]
+    came = [new[one[1]] for one in come if one[1] is not None]
+    return gone, come, went, came
 
 
 def _with_times(
@@ -60,13 +65,8 @@ def _with_times(
     new: tuple[Observation, ...],
 ) -> list[PartPair]:
     """The pairs, with a target that lost its time, or got one, as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = undated(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
-    for first, second in found:
+    gone, come, went, came = _left(pairs, old, new)
+    for first, second in undated(went, came):
         pairs.remove(gone[first])
         pairs.remove(come[second])
         name = come[second][2] if gone[first][2].startswith("#") else gone[first][2]
@@ -80,12 +80,8 @@ def _with_figures(
     new: tuple[Observation, ...],
 ) -> list[PartPair]:
     """The pairs, with a target that waited for its figure and the figure as one."""
-    gone = [one for one in pairs if one[1] is None]
-    come = [one for one in pairs if one[0] is None]
-    found = taken_up(
-        [old[one[0]] for one in gone if one[0] is not None],
-        [new[one[1]] for one in come if one[1] is not None],
-    )
+    gone, come, went, came = _left(pairs, old, new)
+    found = taken_up(went, came)
     if found is None:
         return pairs
     first, second = gone[found[0]], come[found[1]]
